@@ -1,0 +1,148 @@
+import type { MigrationItemType } from '@gangway/protocol'
+import type { TreeFile } from '@gangway/home'
+import type { Fact, ImportProblem } from './fact.js'
+
+/** Where things are looked for: the person's home, or one repository. Resolved once per request. */
+export interface Place {
+  readonly kind: 'home' | 'repo'
+  /** What the wire echoes as `cwd`: null for home, the repository root for detect, the caller's own spelling for import. */
+  readonly cwd: string | null
+  /** Home: the home directory. Repo: the repository root. Absolute. */
+  readonly root: string
+  /** The other agent's own folder here: `<root>/.claude`, or `CLAUDE_CONFIG_DIR` for home. Absolute; need not exist. */
+  readonly configDir: string
+  /** The person's home directory, and the other agent's folder in it: repositories fall back to them. */
+  readonly userHome: string
+  readonly userConfigDir: string
+}
+
+/** What every neutral artifact has. Sources make them, kinds read them; they hold no word of the target. */
+export interface ArtifactBase {
+  readonly itemType: MigrationItemType
+  /** Unique per type and place. Shown to people; `details` of the wire select by the target's name, which the kind makes. */
+  readonly name: string
+  /** Absolute path of the file or folder it was read from. */
+  readonly path: string
+  readonly facts: readonly Fact[]
+  /** Set when it could not be read; the other members then hold what could. Becomes a failure of this artifact. */
+  readonly problem?: ImportProblem
+}
+
+/** A front matter key with its value as text or list, and the fact that states it. */
+export interface FrontMatterEntry {
+  readonly key: string
+  readonly value: unknown
+  readonly fact: Fact
+}
+
+/** A folder of instructions and files that an agent may load. */
+export interface SkillArtifact extends ArtifactBase {
+  readonly itemType: 'SKILLS'
+  /** Every regular file below it (links inside the root already followed), in byte order of their paths. */
+  readonly files: readonly (TreeFile & { readonly fact: Fact })[]
+  readonly folders: readonly string[]
+  /** What was found and not taken: links that leave the root, loops, sockets. */
+  readonly leftOut: readonly { readonly relativePath: string; readonly fact: Fact; readonly code: string; readonly message: string }[]
+  readonly frontMatter: readonly FrontMatterEntry[]
+}
+
+/** A prompt that the person calls by name. */
+export interface CommandArtifact extends ArtifactBase {
+  readonly itemType: 'COMMANDS'
+  /** Path below the commands folder without extension, `/` between parts. */
+  readonly relativeName: string
+  readonly frontMatter: readonly FrontMatterEntry[]
+  readonly body: string
+  readonly bodyFact: Fact
+}
+
+/** A helper agent with a prompt of its own. */
+export interface SubagentArtifact extends ArtifactBase {
+  readonly itemType: 'SUBAGENTS'
+  /** File name without extension. */
+  readonly stem: string
+  /** Folders between the agents folder and the file, `/` between parts, `''` at top level. */
+  readonly folder: string
+  readonly frontMatter: readonly FrontMatterEntry[]
+  readonly body: string
+  readonly bodyFact: Fact
+}
+
+/** A document of standing instructions. */
+export interface InstructionsArtifact extends ArtifactBase {
+  readonly itemType: 'AGENTS_MD'
+  /** `main`: the root document. `second`: another spelling of it. `local`: personal, not shared. `nested`: of a sub-folder. `rule`: a rules file, perhaps for some paths only. */
+  readonly role: 'main' | 'second' | 'local' | 'nested' | 'rule'
+  /** Folder it holds for, relative to the place's root, `/` between parts, `''` for the root. */
+  readonly folder: string
+  /** Globs of a rule; empty: always. */
+  readonly paths: readonly string[]
+  readonly text: string
+  readonly bodyFact: Fact
+  /** `@file` includes in the text, outside code. */
+  readonly includes: readonly Include[]
+}
+
+/** An `@file` reference in instructions. `text` is what the file holds, when it may be read. */
+export interface Include {
+  readonly fact: Fact
+  /** As written, with the `@`. */
+  readonly written: string
+  /** Offset of `written` in the text. */
+  readonly index: number
+  readonly path: string
+  readonly text?: string
+  readonly includes: readonly Include[]
+  /** Why `text` is missing: `outside-root`, `not-found`, `too-deep`, `loop`, `invalid-utf8`, `too-large`. */
+  readonly problem?: string
+}
+
+/** One tool server. Values are as written in the source, placeholders included. */
+export interface McpServerArtifact extends ArtifactBase {
+  readonly itemType: 'MCP_SERVER_CONFIG'
+  readonly transport: 'stdio' | 'http' | 'sse' | 'ws' | 'unknown'
+  readonly enabled: boolean
+  /** Each member of the server's table, with its fact: `command`, `args`, `env`, `url`, `headers`, `cwd`, `timeout`, … as JSON values. */
+  readonly members: readonly { readonly key: string; readonly value: unknown; readonly fact: Fact }[]
+}
+
+/** All handlers of one event, in file order. */
+export interface HookArtifact extends ArtifactBase {
+  readonly itemType: 'HOOKS'
+  /** The source's own name of the event. */
+  readonly event: string
+  readonly groups: readonly HookGroup[]
+}
+
+export interface HookGroup {
+  readonly matcher?: string
+  readonly matcherFact?: Fact
+  /** Members of the group other than matcher and hooks. */
+  readonly otherMembers: readonly { readonly key: string; readonly value: unknown; readonly fact: Fact }[]
+  readonly handlers: readonly { readonly members: { readonly [key: string]: unknown }; readonly fact: Fact }[]
+}
+
+/** The settings of one place: one artifact, many statements. */
+export interface ConfigArtifact extends ArtifactBase {
+  readonly itemType: 'CONFIG'
+  readonly settings: readonly Setting[]
+}
+
+/** One setting in neutral words. `other` keeps what has no neutral word, so that it is accounted for. */
+export type Setting =
+  | { readonly type: 'environment'; readonly name: string; readonly value: unknown; readonly fact: Fact }
+  | { readonly type: 'sandbox'; readonly enabled: boolean; readonly fact: Fact }
+  | { readonly type: 'permission'; readonly effect: 'allow' | 'ask' | 'deny'; readonly tool: string; readonly specifier: string | null; readonly written: string; readonly fact: Fact }
+  | { readonly type: 'permissionMode'; readonly value: string; readonly fact: Fact }
+  | { readonly type: 'additionalDirectory'; readonly path: string; readonly fact: Fact }
+  | { readonly type: 'other'; readonly key: string; readonly value: unknown; readonly fact: Fact }
+
+/** Everything a source can find, told apart by `itemType`. */
+export type Artifact =
+  | SkillArtifact
+  | CommandArtifact
+  | SubagentArtifact
+  | InstructionsArtifact
+  | McpServerArtifact
+  | HookArtifact
+  | ConfigArtifact
