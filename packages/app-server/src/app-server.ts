@@ -1,0 +1,90 @@
+import type { RequestId, RpcError } from '@gangway/protocol'
+import type { DeliveryMode, EventQueue } from '@gangway/protocol/channel'
+
+/** What a server is made of. Everything has a default, so that `createAppServer()` serves the person's own home. */
+export interface AppServerOptions {
+  /** Absolute path of the Codex home. Default: `CODEX_HOME` of `env`, else `~/.codex`. It must exist when it is given by the environment. */
+  readonly codexHome?: string
+  /** Dotted keys over the files' configuration, as `-c` on the command line, e.g. `{ 'tools.web_search': true }`. */
+  readonly config?: { readonly [dottedKey: string]: unknown }
+  /** Default: `process.env`. Read once, when the server is made. */
+  readonly env?: { readonly [name: string]: string | undefined }
+  /** Folder against which relative paths of requests are resolved. Default: the process's working directory. */
+  readonly cwd?: string
+  /** Version that the user agent names. Default: this package's. */
+  readonly version?: string
+}
+
+/** How a client in this process wants its events. */
+export interface ConnectOptions {
+  /** Entries that wait for the client at most. Values under 1 count as 1. Default 128. */
+  readonly channelCapacity?: number
+  /** Bytes of events that wait for the client at most. Default 8 MiB. */
+  readonly maxQueuedBytes?: number
+  /** Default `tiered`. */
+  readonly delivery?: DeliveryMode
+  /** What threads that this client starts are recorded to come from: `exec`, `cli`, `vscode`, … */
+  readonly sessionSource: string
+}
+
+/**
+ * A client's end of a connection in this process. Values cross as they are, without a copy: neither side may change them after.
+ *
+ * The protocol is the same as on every transport: the first request is `initialize`.
+ */
+export interface InProcessLink {
+  /**
+   * Gives the method's result.
+   *
+   * @param id distinct among the requests that are open on this link; a second one with an open id is refused
+   * @throws RpcError the server's refusal
+   */
+  request(id: RequestId, method: string, params: unknown): Promise<unknown>
+  /** Never fails: what is not known is ignored. */
+  notify(method: string, params: unknown): void
+  /** Answers a server's request that came as an event. `false` when it is not open (any more). */
+  answer(id: RequestId, result: unknown): boolean
+  /** Refuses a server's request that came as an event. `false` when it is not open (any more). */
+  reject(id: RequestId, error: RpcError): boolean
+  /** Notifications and requests of the server, in order. One reader. */
+  readonly events: EventQueue
+  /** Leaves the server: open requests of both sides are failed, `events` ends after what is queued. Idempotent. */
+  close(): Promise<void>
+  /** Why the link ended: resolves once, never rejects. */
+  readonly closed: Promise<string>
+}
+
+/** Where a server can be reached from outside the process. */
+export type ListenOptions = { readonly stdio: true }
+
+/** A place where the server is being served, from `listen` on. */
+export interface Listener {
+  /** Resolves with the reason when nobody is served here any more: for stdio, when its input has ended and all answers are out. */
+  readonly closed: Promise<string>
+  /** Stops serving here; accepted work is finished and its answers are written. Idempotent. */
+  close(): Promise<void>
+}
+
+/** How long closing may take. */
+export interface CloseOptions {
+  /** Milliseconds until accepted work is failed instead of awaited. Default 5 000. */
+  readonly timeoutMs?: number
+}
+
+/** A running server. It serves nobody until `connect` or `listen` is called. */
+export interface AppServer {
+  /** Absolute path of the Codex home it lives in. */
+  readonly codexHome: string
+  /** Opens a connection within this process. @throws Error when the server is closing */
+  connect(options: ConnectOptions): InProcessLink
+  /** Serves clients outside this process. */
+  listen(options: ListenOptions): Promise<Listener>
+  /**
+   * Stops: nothing new is admitted, accepted work is finished or, after `timeoutMs`, failed with -32603; open requests
+   * of both sides are settled, and every client's events end after what is queued. Idempotent.
+   *
+   * @returns `forced`: whether something had to be failed because the time was over
+   */
+  close(options?: CloseOptions): Promise<{ readonly forced: boolean }>
+  [Symbol.asyncDispose](): Promise<void>
+}
