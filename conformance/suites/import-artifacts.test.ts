@@ -53,7 +53,7 @@ describe.each(Object.entries(faulty))('detect when %s', (_title, { fixture, faul
     theirs.site.remove()
     ours.site.remove()
 
-    const warnings = (ours.detected.result?.['warnings'] ?? []) as { path: string }[]
+    const warnings = (ours.detected.result?.warnings ?? []) as { path: string }[]
     expect(ours.detected.error).toBeUndefined()
     expect(warnings.map((one) => one.path.split('/').pop())).toContain(fault)
     expect(ours.items.length).toBeGreaterThan(0)

@@ -34,7 +34,7 @@ export class Peer {
     const [command = '', ...words] = program.command
     this.#child = spawn(command, [...words, 'app-server', ...(options.args ?? [])], {
       cwd: options.cwd ?? options.home,
-      env: { PATH: process.env['PATH'], HOME: options.home, CODEX_HOME: options.codexHome },
+      env: { PATH: process.env.PATH, HOME: options.home, CODEX_HOME: options.codexHome },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     this.#child.stderr?.on('data', (chunk) => {

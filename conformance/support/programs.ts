@@ -11,7 +11,7 @@ export interface Program {
 
 /** The reference's native binary: signals and pids are then its own, not those of the npm launcher. Set `CODEX_BIN` to use another. */
 export function reference(): Program {
-  return { name: 'reference', command: [process.env['CODEX_BIN'] ?? nativeBinary()] }
+  return { name: 'reference', command: [process.env.CODEX_BIN ?? nativeBinary()] }
 }
 
 /** Our built program. Run `npm run build` first. */

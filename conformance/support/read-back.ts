@@ -21,32 +21,30 @@ export async function readBack(site: Site): Promise<ReadBack> {
   try {
     await peer.initialize()
     const config = await ask(peer, 'config/read', { includeLayers: true, cwd: site.repo })
-    const values = config['config'] as Json
-    const policy = (values['shell_environment_policy'] ?? {}) as Json
-    const skills = (await ask(peer, 'skills/list', { cwds: [site.repo], forceReload: true }))[
-      'data'
-    ] as Listing<'skills'>
-    const hooks = (await ask(peer, 'hooks/list', { cwds: [site.repo] }))['data'] as Listing<'hooks'>
+    const values = config.config as Json
+    const policy = (values.shell_environment_policy ?? {}) as Json
+    const skills = (await ask(peer, 'skills/list', { cwds: [site.repo], forceReload: true })).data as Listing<'skills'>
+    const hooks = (await ask(peer, 'hooks/list', { cwds: [site.repo] })).data as Listing<'hooks'>
     return {
       warnings: peer.notifications
         .filter((one) => one.method === 'configWarning')
-        .map((one) => site.normalise(String(one.params['summary']))),
-      environment: (policy['set'] ?? {}) as Json,
-      sandboxMode: values['sandbox_mode'],
-      servers: (values['mcp_servers'] ?? {}) as Json,
+        .map((one) => site.normalise(String(one.params.summary))),
+      environment: (policy.set ?? {}) as Json,
+      sandboxMode: values.sandbox_mode,
+      servers: (values.mcp_servers ?? {}) as Json,
       skills: [
         ...skills.flatMap((one) => one.errors.map((error) => `error ${site.normalise(JSON.stringify(error))}`)),
         ...skills.flatMap((one) =>
           one.skills
-            .filter((skill) => skill['scope'] !== 'system')
-            .map((skill) => site.normalise(`${skill['name']} ${skill['path']}`)),
+            .filter((skill) => skill.scope !== 'system')
+            .map((skill) => site.normalise(`${skill.name} ${skill.path}`)),
         ),
       ].sort(),
       hooks: [
         ...hooks.flatMap((one) => one.errors.map((error) => `error ${site.normalise(JSON.stringify(error))}`)),
         ...hooks.flatMap((one) =>
           one.hooks.map((hook) =>
-            site.normalise(`${hook['eventName']} ${hook['matcher'] ?? '-'} ${hook['command']} ${hook['timeoutSec']}`),
+            site.normalise(`${hook.eventName} ${hook.matcher ?? '-'} ${hook.command} ${hook.timeoutSec}`),
           ),
         ),
       ].sort(),

@@ -34,12 +34,12 @@ export async function runImport(program: Program, fixture: Fixture): Promise<Imp
     await peer.initialize({})
     const where = { includeHome: true, cwds: [site.repo] }
     const detected = await peer.request('externalAgentConfig/detect', where)
-    const items = (detected.result?.['items'] ?? []) as Item[]
+    const items = (detected.result?.items ?? []) as Item[]
     if (items.length === 0) return { site, detected, items, answer: {}, results: [], again: [] }
     const answer = await peer.request('externalAgentConfig/import', { migrationItems: items })
-    const importId = answer.result?.['importId']
+    const importId = answer.result?.importId
     const results = importId === undefined ? [] : await completed(peer, importId)
-    const again = ((await peer.request('externalAgentConfig/detect', where)).result?.['items'] ?? []) as Item[]
+    const again = ((await peer.request('externalAgentConfig/detect', where)).result?.items ?? []) as Item[]
     return { site, detected, items, answer, results, again }
   } finally {
     await peer.close()
@@ -47,15 +47,15 @@ export async function runImport(program: Program, fixture: Fixture): Promise<Imp
 }
 
 async function completed(peer: Peer, importId: unknown): Promise<Result[]> {
-  const params = await peer.notification('externalAgentConfig/import/completed', (one) => one['importId'] === importId)
-  return params['itemTypeResults'] as Result[]
+  const params = await peer.notification('externalAgentConfig/import/completed', (one) => one.importId === importId)
+  return params.itemTypeResults as Result[]
 }
 
 /** Successes as comparable lines: type, place and name; paths normalised. */
 export function successLines(run: ImportRun): string[] {
   return run.results.flatMap((group) =>
     group.successes.map((one) =>
-      run.site.normalise([one['itemType'], one['cwd'] ?? '-', one['source'], one['target']].join(' | ')),
+      run.site.normalise([one.itemType, one.cwd ?? '-', one.source, one.target].join(' | ')),
     ),
   )
 }

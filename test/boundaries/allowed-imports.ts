@@ -22,7 +22,10 @@ export function readAllowedImports(markdown: string): Map<string, Allowance> {
 }
 
 function readRow(row: string): [string, Allowance] {
-  const [name = '', allowed = ''] = row.split('|').slice(1).map((cell) => cell.trim())
+  const [name = '', allowed = ''] = row
+    .split('|')
+    .slice(1)
+    .map((cell) => cell.trim())
   const folder = name.startsWith('`gangway`') ? 'cli' : /`@gangway\/([a-z-]+)`/.exec(name)?.[1]
   if (folder === undefined) throw new Error(`cannot read the package name in: ${row}`)
   const [anywhere = '', ...exceptions] = allowed.split(';')

@@ -53,7 +53,10 @@ describe('specifiersIn', () => {
 
 function isAllowed(one: { package: string; file: string; specifier: string }): boolean {
   const allowance = allowed.get(one.package)
-  const target = one.specifier.split('/').slice(0, one.specifier.startsWith('@') ? 2 : 1).join('/')
+  const target = one.specifier
+    .split('/')
+    .slice(0, one.specifier.startsWith('@') ? 2 : 1)
+    .join('/')
   if (allowance === undefined) return false
   if (allowance.anywhere.includes(target)) return true
   return allowance.onlyIn.some(({ name, file }) => name === target && file === one.file)

@@ -14,7 +14,13 @@ export function findCircles(imports: readonly SourceImport[]): string[] {
   return circles
 }
 
-function visit(file: string, trail: string[], graph: Map<string, string[]>, done: Set<string>, circles: string[]): void {
+function visit(
+  file: string,
+  trail: string[],
+  graph: Map<string, string[]>,
+  done: Set<string>,
+  circles: string[],
+): void {
   const at = trail.indexOf(file)
   if (at >= 0) {
     circles.push([...trail.slice(at), file].join(' → '))
