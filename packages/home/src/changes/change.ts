@@ -19,11 +19,7 @@ export interface TreeFile {
  * Paths are absolute. No change ever removes or replaces something that was not there when it was planned, save where it
  * says so (`replace: true`); applying refuses with a `ChangeConflict` when the disk no longer is what the plan saw.
  */
-export type Change =
-  | WriteFile
-  | MergeToml
-  | MergeJson
-  | CopyTree
+export type Change = WriteFile | MergeToml | MergeJson | CopyTree
 
 /** Writes a whole file: a new one, or with `replace` over the one whose bytes have the digest `replaces`. */
 export interface WriteFile {
