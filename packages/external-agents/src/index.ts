@@ -1,1 +1,3 @@
-export {}
+export { ExternalAgentImports } from './imports.js'
+export type { ImportListener, ImportsOptions } from './imports.js'
+export type * from './wire.js'

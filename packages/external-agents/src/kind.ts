@@ -2,6 +2,7 @@ import type { Change, Table } from '@gangway/home'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { Artifact, Place } from './artifact.js'
 import type { FactFate, ImportProblem } from './fact.js'
+import type { SourceWords } from './words.js'
 
 /** What to do when the target is already there. `default`: merge where the format allows it, else skip with a reason. */
 export type ConflictPolicy = 'default' | 'skip' | 'merge' | 'rename' | 'overwrite'
@@ -10,6 +11,8 @@ export interface PlanOptions {
   readonly onConflict: ConflictPolicy
   /** Copy literal secrets instead of turning them into environment references. */
   readonly copySecrets: boolean
+  /** How the agent that the artifacts come from is called: for `rewriteProse` and `mapKnownPaths`. */
+  readonly words: SourceWords
 }
 
 /** Where things go for one place. Absolute paths; nothing need exist. Source: reference 0.169.0, import-artifacts 1.3. */
@@ -72,6 +75,10 @@ export interface Kind<A extends Artifact = Artifact> {
   offer(artifacts: readonly A[], target: Target, view: TargetView): readonly string[]
   /**
    * What each artifact becomes. Pure but for reads through `view`. Every fact of every artifact gets exactly one fate.
+   *
+   * The person may choose some of the artifacts: the changes of each must be complete by themselves. What several need (a
+   * script that two hooks call, one document made of three) is listed by each of them as an equal change; it is performed
+   * once, and if it fails, all who list it fail. Merges into one file are joined, they need not be equal.
    *
    * @throws ImportFailure when the item cannot be done at all (target does not parse, target folder blocked)
    */

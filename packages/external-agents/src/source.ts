@@ -1,6 +1,7 @@
 import type { Artifact, Place } from './artifact.js'
 import type { ImportProblem } from './fact.js'
 import type { SourceFiles } from './source-files.js'
+import type { SourceWords } from './words.js'
 
 /** What reading one kind of thing at one place gave. */
 export interface ReadResult<A extends Artifact = Artifact> {
@@ -36,5 +37,7 @@ export interface Source {
   readonly migrationSources: readonly string[]
   /** The agent's folder for a home or a repository root. `env` may move the home one. */
   configDir(kind: 'home' | 'repo', root: string, env: { readonly [name: string]: string | undefined }): string
+  /** How the agent and its things are called in prose. */
+  readonly words: SourceWords
   readonly readers: readonly Reader[]
 }

@@ -1,0 +1,26 @@
+/** What a path of the other agent stands for, without a word of the target. */
+export type KnownPlace = 'instructions' | 'settings' | 'skills' | 'commands' | 'subagents' | 'hooks'
+
+/** A path people write in prose. */
+export interface KnownPath {
+  /** As written, e.g. `~/.claude/CLAUDE.md` or `.claude/skills`; `/` between parts, no slash at the end. */
+  readonly written: string
+  readonly place: KnownPlace
+  /** `home` for paths that start with `~/`. */
+  readonly scope: 'home' | 'repo'
+  /** `exact`: the path itself. `folder`: also everything below it. */
+  readonly covers: 'exact' | 'folder'
+}
+
+/** How another agent and its things are called in prose. Each source brings its own; rewriting knows only these. */
+export interface SourceWords {
+  /** Names of the agent, lower case, longest first. A space stands for one or more blanks. */
+  readonly agentNames: readonly string[]
+  /** Names of its document of instructions, e.g. `CLAUDE.md`; case does not matter. */
+  readonly documentNames: readonly string[]
+  /** Lower-case words that make another product out of the name before them: `desktop`, `api`, `opus`, … */
+  readonly otherProducts: readonly string[]
+  /** Lower-case words that make a command line out of the lower-case name before them: `mcp add`, `doctor`, … */
+  readonly commandWords: readonly string[]
+  readonly knownPaths: readonly KnownPath[]
+}
