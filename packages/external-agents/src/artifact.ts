@@ -1,6 +1,6 @@
 import type { MigrationItemType } from '@gangway/protocol'
 import type { TreeFile } from '@gangway/home'
-import type { Fact, ImportProblem } from './fact.js'
+import type { Fact, FateReason, ImportProblem } from './fact.js'
 
 /** Where things are looked for: the person's home, or one repository. Resolved once per request. */
 export interface Place {
@@ -26,6 +26,8 @@ export interface ArtifactBase {
   readonly facts: readonly Fact[]
   /** Set when it could not be read; the other members then hold what could. Becomes a failure of this artifact. */
   readonly problem?: ImportProblem
+  /** Set when it is left where it is on purpose (a loose file, a link that leaves the root): skipped, all its facts dropped. */
+  readonly notTaken?: FateReason
 }
 
 /** A front matter key with its value as text or list, and the fact that states it. */

@@ -1,4 +1,4 @@
-import type { Change, Table } from '@gangway/home'
+import type { Change, Table, TreeFile } from '@gangway/home'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { Artifact, Place } from './artifact.js'
 import type { FactFate, ImportProblem } from './fact.js'
@@ -38,6 +38,10 @@ export interface TargetView {
   json(path: string): Table | undefined
   text(path: string): string | undefined
   kindOf(path: string): 'file' | 'directory' | 'other' | 'missing'
+  /** SHA-256 (hex) of the file's bytes, as `WriteFile.replaces` wants it; undefined when there is no file. */
+  digest(path: string): string | undefined
+  /** There is a file at `path` with exactly the bytes that copying `file` there would give. Modes do not count. */
+  holds(path: string, file: Pick<TreeFile, 'source' | 'content'>): boolean
   /** Names directly below a folder; empty when missing. */
   names(path: string): ReadonlySet<string>
   /** Why nothing can be made at `path` (a parent is a file, or not writable), or undefined. Never writes. */
@@ -72,7 +76,7 @@ export interface Kind<A extends Artifact = Artifact> {
   /** The item's `description`, in the reference's words so that its surfaces show it. */
   describe(sourceWords: string, target: Target, names: readonly string[]): string
   /** Names that detect offers: those that would change something. `null` entries never occur for kinds without names: they give `['']` or `[]`. */
-  offer(artifacts: readonly A[], target: Target, view: TargetView): readonly string[]
+  offer(artifacts: readonly A[], target: Target, view: TargetView, words: SourceWords): readonly string[]
   /**
    * What each artifact becomes. Pure but for reads through `view`. Every fact of every artifact gets exactly one fate.
    *

@@ -20,7 +20,7 @@ export interface ReadResult<A extends Artifact = Artifact> {
 export interface Reader<A extends Artifact = Artifact> {
   readonly itemType: A['itemType']
   /** What the item's description calls its source, e.g. the path of settings.json or of the skills folder. */
-  describe(place: Place): string
+  describe(place: Place, files: SourceFiles): string
   /**
    * `depth: 'names'` reads only as much as detect needs (names, and what decides whether there is a thing to offer; facts may be empty);
    * `'full'` reads everything and lists every fact.
