@@ -1,0 +1,292 @@
+import { BoundedQueue } from './bounded-queue.js'
+import { deltaOf, finished, ItemTails, itemIdOf, join, joinedSize, keepNewest } from './coalesce.js'
+import { defaultRules } from './default-rules.js'
+import { type DeliveryRule, type DeliveryRules, losslessRules, referenceRules } from './delivery-rules.js'
+import type { Entry } from './entry.js'
+import type { DeliveryMode, LaggedEvent, PushOutcome, QueueEvent, RequestEvent, WritableEvent } from './event.js'
+import { sizeOf } from './event-size.js'
+import { Gap } from './gap.js'
+import { Reader } from './reader.js'
+import { UNSUPPORTED_IN_PROCESS } from './refusal.js'
+
+/** How much a queue may hold, and what it does when that is full. */
+export interface EventQueueOptions {
+  /** Entries. Values under 1 count as 1. Default 128. */
+  readonly capacity?: number
+  /** Bytes, counted as the JSON of the params would be. One entry alone may be larger. Default 8 MiB. Not for `reference`. */
+  readonly maxBytes?: number
+  /** Characters of joined command output that one entry keeps; older output is dropped and counted. Default 256 Ki. */
+  readonly maxOutputLength?: number
+  /** Default `tiered`. */
+  readonly delivery?: DeliveryMode
+  /** Only for `tiered`. Default: the protocol's own table. */
+  readonly rules?: DeliveryRules
+}
+
+/** Someone who looks at events before they are queued. Must not throw. */
+export interface Interceptor {
+  /** Takes a server request away from the queue by returning `true`. Is asked again after `wait`. */
+  takes?(event: RequestEvent): boolean
+  /** Sees every event once, except one that was taken; also one that is dropped. */
+  sees?(event: WritableEvent): void
+}
+
+const DEFAULT_CAPACITY = 128
+const DEFAULT_MAX_BYTES = 8 * 1024 * 1024
+const DEFAULT_MAX_OUTPUT_LENGTH = 256 * 1024
+
+/** What an entry costs beside its params. */
+const ENTRY_BYTES = 64
+
+/**
+ * The events that wait for one client: bounded by entries and bytes, read by one reader at a time.
+ *
+ * Lossless events are never dropped while the queue is open. Whatever else is dropped is announced by a `lagged` entry
+ * in the place of the gap as soon as one slot is free (in `reference` mode: with the next event that finds room).
+ * Deltas of one item are joined while they wait, in the place of the first, never across another event of that item.
+ */
+export class EventQueue implements AsyncIterable<QueueEvent> {
+  readonly capacity: number
+  readonly maxBytes: number
+  readonly delivery: DeliveryMode
+
+  readonly #maxOutputLength: number
+  readonly #ruleOf: DeliveryRules
+  readonly #rules = new Map<string, DeliveryRule>()
+  readonly #entries: BoundedQueue<Entry>
+  readonly #tails = new ItemTails()
+  readonly #gap = new Gap()
+  readonly #interceptors = new Set<Interceptor>()
+  #bytes = 0
+  /** The `lagged` entry while it is the last one: drops still count into it. */
+  #openLagged: Entry | undefined
+  #reader: Reader<QueueEvent> | undefined
+  #isBlocked = false
+  #waiting: (() => void)[] = []
+  #closeReason: string | undefined
+
+  constructor(options: EventQueueOptions = {}) {
+    this.capacity = Math.max(1, Math.floor(options.capacity ?? DEFAULT_CAPACITY))
+    this.maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES
+    this.delivery = options.delivery ?? 'tiered'
+    this.#maxOutputLength = options.maxOutputLength ?? DEFAULT_MAX_OUTPUT_LENGTH
+    this.#entries = new BoundedQueue(this.capacity)
+    this.#ruleOf = { tiered: options.rules ?? defaultRules, lossless: losslessRules, reference: referenceRules }[
+      this.delivery
+    ]
+  }
+
+  /** Entries that wait. At most `capacity`, unless `force` was used. */
+  get length(): number {
+    return this.#entries.length
+  }
+
+  /** Bytes that wait. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Whether a writer was told to wait and nothing has been read since. */
+  get isBlocked(): boolean {
+    return this.#isBlocked
+  }
+
+  get isClosed(): boolean {
+    return this.#closeReason !== undefined
+  }
+
+  /** What `close` was given. */
+  get closeReason(): string | undefined {
+    return this.#closeReason
+  }
+
+  /**
+   * Gives `event` to the reader. Never throws, never waits.
+   *
+   * A `disconnected` event is always taken, and closes the queue. On a closed queue requests are `refused`, all else
+   * `dropped`, both without a count.
+   *
+   * @param bytes the event's size where it is known; it is estimated otherwise
+   */
+  push(event: WritableEvent, bytes?: number): PushOutcome {
+    if (this.#closeReason !== undefined) return event.type === 'request' ? 'refused' : 'dropped'
+    if (event.type === 'disconnected') {
+      this.#add(event, 0, undefined)
+      this.close(event.reason)
+      return 'queued'
+    }
+    if (this.#interceptors.size > 0 && event.type === 'request' && this.#isTaken(event)) return 'queued'
+    const outcome = this.delivery === 'reference' ? this.#pushAsReference(event) : this.#pushBounded(event, bytes)
+    if (this.#interceptors.size > 0 && outcome !== 'wait') this.#show(event)
+    return outcome
+  }
+
+  /** Queues an event for which `push` said `wait` all the same. For readers of a shared stream that cannot stop there. */
+  force(event: Exclude<WritableEvent, { type: 'disconnected' }>, bytes?: number): void {
+    if (this.#closeReason !== undefined) return
+    if (this.#gap.skipped > 0 && this.#openLagged === undefined) this.#add(this.#gap.take(), 0, undefined)
+    this.#add(event, bytes ?? estimate(event), this.delivery === 'tiered' ? itemIdOf(event.params) : undefined)
+    this.#show(event)
+  }
+
+  /** Resolves when a push that was told to `wait` may try again: something was read, or the queue is closed. */
+  room(): Promise<void> {
+    if (!this.#isBlocked) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  /** The next event, or `undefined` when none waits. For a reader that is not an iterator. */
+  take(): QueueEvent | undefined {
+    const entry = this.#entries.peek()
+    if (entry === undefined) return undefined
+    if (entry.droppedDeltas > 0) return takeDropped(entry)
+    this.#entries.shift()
+    this.#bytes -= entry.bytes
+    this.#tails.taken(entry)
+    if (entry === this.#openLagged) this.#sealLagged()
+    this.#tellOfGap()
+    if (this.#isBlocked && !this.#entries.isFull) this.#unblock()
+    return finished(entry)
+  }
+
+  /** The one reader. It ends after what is queued once the queue is closed. @throws Error while there is another */
+  [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent, void> {
+    if (this.#reader !== undefined) throw new Error('the event queue has a reader already')
+    this.#reader = new Reader<QueueEvent>(this, () => {
+      this.#reader = undefined
+    })
+    return this.#reader
+  }
+
+  /** Lets `interceptor` look at every event from now on. @returns what ends that */
+  intercept(interceptor: Interceptor): () => void {
+    this.#interceptors.add(interceptor)
+    return () => this.#interceptors.delete(interceptor)
+  }
+
+  /** Stops writing. The reader still gets what is queued, and then ends. The first reason counts. */
+  close(reason = 'closed'): void {
+    if (this.#closeReason !== undefined) return
+    this.#closeReason = reason
+    this.#unblock()
+    this.#reader?.notify()
+  }
+
+  #pushBounded(event: Exclude<WritableEvent, { type: 'disconnected' }>, bytes: number | undefined): PushOutcome {
+    const rule = this.#rule(event)
+    const itemId = this.delivery === 'tiered' ? itemIdOf(event.params) : undefined
+    if (rule.joining !== undefined && itemId !== undefined) {
+      const outcome = this.#joinTail(event, itemId, rule)
+      if (outcome !== undefined) return outcome
+    }
+    const size = bytes ?? estimate(event)
+    if (this.#entries.isFull || (this.#entries.length > 0 && this.#bytes + size > this.maxBytes)) {
+      return this.#withoutRoom(event, rule)
+    }
+    this.#add(event, size, itemId)
+    return 'queued'
+  }
+
+  #joinTail(event: QueueEvent, itemId: string, rule: DeliveryRule): PushOutcome | undefined {
+    const delta = deltaOf(event)
+    const tail = delta === undefined ? undefined : this.#tails.joinable(itemId, event)
+    if (delta === undefined || tail === undefined) return undefined
+    const before = tail.bytes
+    const free = this.maxBytes - this.#bytes
+    if (rule.joining === 'text') {
+      if (joinedSize(delta) > free) return undefined
+      join(tail, delta)
+    } else {
+      const most = Math.min(this.#maxOutputLength, tail.bytes + free - ENTRY_BYTES)
+      if (joinedSize(delta) > most) return undefined
+      join(tail, delta)
+      keepNewest(tail, most)
+    }
+    this.#bytes += tail.bytes - before
+    return 'coalesced'
+  }
+
+  #pushAsReference(event: Exclude<WritableEvent, { type: 'disconnected' }>): PushOutcome {
+    if (event.type === 'request' && event.method === UNSUPPORTED_IN_PROCESS) return 'refused'
+    const rule = this.#rule(event)
+    if (this.#gap.skipped > 0) {
+      if (this.#entries.isFull) return this.#withoutRoom(event, rule)
+      this.#add(this.#gap.take(), 0, undefined)
+    }
+    if (this.#entries.isFull) return this.#withoutRoom(event, rule)
+    this.#add(event, 0, undefined)
+    return 'queued'
+  }
+
+  #withoutRoom(event: Exclude<WritableEvent, { type: 'disconnected' }>, rule: DeliveryRule): PushOutcome {
+    if (rule.isLossless) {
+      this.#isBlocked = true
+      return 'wait'
+    }
+    this.#gap.add(event.method)
+    this.#tellOfGap()
+    return event.type === 'request' ? 'refused' : 'dropped'
+  }
+
+  #rule(event: Exclude<WritableEvent, { type: 'disconnected' }>): DeliveryRule {
+    if (event.type === 'request') return this.delivery === 'lossless' ? losslessRules(event.method) : REQUEST_RULE
+    let rule = this.#rules.get(event.method)
+    if (rule === undefined) {
+      rule = this.#ruleOf(event.method)
+      this.#rules.set(event.method, rule)
+    }
+    return rule
+  }
+
+  #add(event: QueueEvent, bytes: number, itemId: string | undefined): Entry {
+    if (this.#openLagged !== undefined) this.#sealLagged()
+    const entry: Entry = { event, bytes, itemId, text: undefined, droppedDeltas: 0 }
+    this.#entries.push(entry)
+    this.#bytes += bytes
+    this.#tails.added(entry)
+    this.#reader?.notify()
+    return entry
+  }
+
+  /** Puts a `lagged` entry at the end, where it still counts what is dropped until something else comes behind it. */
+  #tellOfGap(): void {
+    if (this.delivery === 'reference' || this.#gap.skipped === 0) return
+    if (this.#openLagged !== undefined || this.#entries.isFull) return
+    this.#openLagged = this.#add(EMPTY_LAGGED, 0, undefined)
+  }
+
+  #sealLagged(): void {
+    if (this.#openLagged !== undefined) this.#openLagged.event = this.#gap.take()
+    this.#openLagged = undefined
+  }
+
+  #unblock(): void {
+    this.#isBlocked = false
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const resolve of waiting) resolve()
+  }
+
+  #isTaken(event: RequestEvent): boolean {
+    for (const interceptor of this.#interceptors) if (interceptor.takes?.(event) === true) return true
+    return false
+  }
+
+  #show(event: WritableEvent): void {
+    for (const interceptor of this.#interceptors) interceptor.sees?.(event)
+  }
+}
+
+const REQUEST_RULE: DeliveryRule = { isLossless: false }
+const EMPTY_LAGGED: LaggedEvent = { type: 'lagged', skipped: 0, byMethod: {} }
+
+function estimate(event: QueueEvent): number {
+  return ENTRY_BYTES + ('params' in event ? sizeOf(event.params) : 0)
+}
+
+function takeDropped(entry: Entry): LaggedEvent {
+  const skipped = entry.droppedDeltas
+  entry.droppedDeltas = 0
+  const method = entry.event.type === 'notification' ? entry.event.method : ''
+  return { type: 'lagged', skipped, byMethod: { [method]: skipped } }
+}
