@@ -1,5 +1,5 @@
-import type { MigrationItemType } from '@gangway/protocol'
 import type { TreeFile } from '@gangway/home'
+import type { MigrationItemType } from '@gangway/protocol'
 import type { Fact, FateReason, ImportProblem } from './fact.js'
 
 /** Where things are looked for: the person's home, or one repository. Resolved once per request. */
@@ -44,7 +44,12 @@ export interface SkillArtifact extends ArtifactBase {
   readonly files: readonly (TreeFile & { readonly fact: Fact })[]
   readonly folders: readonly string[]
   /** What was found and not taken: links that leave the root, loops, sockets. */
-  readonly leftOut: readonly { readonly relativePath: string; readonly fact: Fact; readonly code: string; readonly message: string }[]
+  readonly leftOut: readonly {
+    readonly relativePath: string
+    readonly fact: Fact
+    readonly code: string
+    readonly message: string
+  }[]
   readonly frontMatter: readonly FrontMatterEntry[]
 }
 
@@ -134,7 +139,14 @@ export interface ConfigArtifact extends ArtifactBase {
 export type Setting =
   | { readonly type: 'environment'; readonly name: string; readonly value: unknown; readonly fact: Fact }
   | { readonly type: 'sandbox'; readonly enabled: boolean; readonly fact: Fact }
-  | { readonly type: 'permission'; readonly effect: 'allow' | 'ask' | 'deny'; readonly tool: string; readonly specifier: string | null; readonly written: string; readonly fact: Fact }
+  | {
+      readonly type: 'permission'
+      readonly effect: 'allow' | 'ask' | 'deny'
+      readonly tool: string
+      readonly specifier: string | null
+      readonly written: string
+      readonly fact: Fact
+    }
   | { readonly type: 'permissionMode'; readonly value: string; readonly fact: Fact }
   | { readonly type: 'additionalDirectory'; readonly path: string; readonly fact: Fact }
   | { readonly type: 'other'; readonly key: string; readonly value: unknown; readonly fact: Fact }

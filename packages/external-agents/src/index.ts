@@ -1,3 +1,3 @@
-export { ExternalAgentImports } from './imports.js'
 export type { ImportListener, ImportsOptions } from './imports.js'
+export { ExternalAgentImports } from './imports.js'
 export type * from './wire.js'

@@ -17,7 +17,9 @@ export interface SourceEntry {
   readonly mode: number
 }
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly missing: boolean; readonly problem: Omit<ImportProblem, 'itemType'> }
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly missing: boolean; readonly problem: Omit<ImportProblem, 'itemType'> }
 
 /**
  * Reads another agent's files, and only those: nothing that a link leads to outside its root is opened.
