@@ -109,8 +109,20 @@ export interface McpServerArtifact extends ArtifactBase {
   readonly itemType: 'MCP_SERVER_CONFIG'
   readonly transport: 'stdio' | 'http' | 'sse' | 'ws' | 'unknown'
   readonly enabled: boolean
+  /** States that there is such a server. */
+  readonly fact: Fact
   /** Each member of the server's table, with its fact: `command`, `args`, `env`, `url`, `headers`, `cwd`, `timeout`, … as JSON values. */
   readonly members: readonly { readonly key: string; readonly value: unknown; readonly fact: Fact }[]
+  /** Permissions that name this server; `tool` null: all its tools. */
+  readonly permissions: readonly ToolPermission[]
+  /** The same name stated in files that count less. */
+  readonly shadowed: readonly Fact[]
+}
+
+export interface ToolPermission {
+  readonly effect: 'allow' | 'ask' | 'deny'
+  readonly tool: string | null
+  readonly fact: Fact
 }
 
 /** All handlers of one event, in file order. */
@@ -119,6 +131,10 @@ export interface HookArtifact extends ArtifactBase {
   /** The source's own name of the event. */
   readonly event: string
   readonly groups: readonly HookGroup[]
+  /** Files of the source's hooks folder that the handlers of this event call, or that those call. */
+  readonly files: readonly HookFile[]
+  /** Files of that folder that no handler of any event calls. Listed with one event only. */
+  readonly unused: readonly { readonly relativePath: string; readonly fact: Fact }[]
 }
 
 export interface HookGroup {
@@ -126,7 +142,35 @@ export interface HookGroup {
   readonly matcherFact?: Fact
   /** Members of the group other than matcher and hooks. */
   readonly otherMembers: readonly { readonly key: string; readonly value: unknown; readonly fact: Fact }[]
-  readonly handlers: readonly { readonly members: { readonly [key: string]: unknown }; readonly fact: Fact }[]
+  readonly handlers: readonly HookHandler[]
+}
+
+export interface HookHandler {
+  readonly members: { readonly [key: string]: unknown }
+  readonly fact: Fact
+  /** The command line taken apart; absent when there is none. Joining the pieces' `written` gives it back. */
+  readonly command?: readonly CommandPiece[]
+  /** Paths in the command that lead to nothing, as written. */
+  readonly missing: readonly string[]
+  /** Variables in the command that only the other agent sets. */
+  readonly foreignVariables: readonly string[]
+}
+
+/** A part of a command line: text as it stands, the folder of the project, or a file of the source's hooks folder. */
+export type CommandPiece =
+  | { readonly type: 'text'; readonly written: string }
+  /** `quoted`: stands inside double quotes. */
+  | { readonly type: 'projectFolder'; readonly written: string; readonly quoted: boolean }
+  /** A whole shell word, or the value of an assignment. */
+  | { readonly type: 'hookFile'; readonly written: string; readonly relativePath: string }
+
+/** A file of the source's hooks folder. */
+export type HookFile = TreeFile & {
+  readonly source: string
+  /** Set for the one event that accounts for it; others that call it too have none. */
+  readonly fact?: Fact
+  /** Variables its text reads that only the other agent sets. */
+  readonly foreignVariables: readonly string[]
 }
 
 /** The settings of one place: one artifact, many statements. */
@@ -142,14 +186,55 @@ export type Setting =
   | {
       readonly type: 'permission'
       readonly effect: 'allow' | 'ask' | 'deny'
-      readonly tool: string
-      readonly specifier: string | null
+      readonly subject: PermissionSubject
       readonly written: string
       readonly fact: Fact
     }
-  | { readonly type: 'permissionMode'; readonly value: string; readonly fact: Fact }
-  | { readonly type: 'additionalDirectory'; readonly path: string; readonly fact: Fact }
+  | {
+      readonly type: 'permissionMode'
+      readonly mode: 'ask' | 'accept-edits' | 'read-only' | 'never-ask' | 'unknown'
+      readonly written: string
+      readonly fact: Fact
+    }
+  /** `path`: absolute; null when it depends on where the agent is started. `relative`: as written, when it is relative to the place's root. */
+  | {
+      readonly type: 'additionalDirectory'
+      readonly written: string
+      readonly path: string | null
+      readonly relative?: string
+      readonly fact: Fact
+    }
+  | { readonly type: 'model'; readonly value: unknown; readonly fact: Fact }
+  /** Hosts that sandboxed commands may or may not reach. */
+  | { readonly type: 'network'; readonly effect: 'allow' | 'deny'; readonly host: string; readonly fact: Fact }
+  | { readonly type: 'plugin'; readonly name: string; readonly enabled: boolean; readonly fact: Fact }
+  /** Narrows what the agent may do, in words that have no neutral form. */
+  | { readonly type: 'restriction'; readonly key: string; readonly value: unknown; readonly fact: Fact }
+  /** Heeded while things of another type were read. */
+  | { readonly type: 'elsewhere'; readonly key: string; readonly itemType: MigrationItemType; readonly fact: Fact }
+  /** The same key stands in a file that counts more. */
+  | { readonly type: 'overridden'; readonly key: string; readonly by: string; readonly fact: Fact }
   | { readonly type: 'other'; readonly key: string; readonly value: unknown; readonly fact: Fact }
+
+/** What a permission is about. */
+export type PermissionSubject =
+  /** A command that starts with `words` (none: every command). `then`: what may follow; `glued`: also longer last words. */
+  | { readonly type: 'command'; readonly words: readonly string[]; readonly then: 'anything' | 'nothing' | 'glued' }
+  /**
+   * Files. `path` has `/` between parts and may be a glob; `''` is everything below the base. `anyDepth`: a name that counts in
+   * every folder. `project`: the folder the agent works in; `home` and `absolute`: fixed places.
+   */
+  | {
+      readonly type: 'path'
+      readonly access: 'read' | 'write'
+      readonly base: 'project' | 'home' | 'absolute'
+      readonly path: string
+      readonly anyDepth: boolean
+    }
+  | { readonly type: 'webPage'; readonly domain: string | null }
+  | { readonly type: 'webSearch' }
+  | { readonly type: 'toolServer'; readonly server: string; readonly tool: string | null }
+  | { readonly type: 'unknown' }
 
 /** Everything a source can find, told apart by `itemType`. */
 export type Artifact =
