@@ -1,3 +1,4 @@
+export { coalescingKeyOf, deliveryClassOf, deltaRuleOf } from './delivery.js'
 export {
   classifyMessage,
   decodeMessage,
@@ -9,18 +10,23 @@ export {
   type ResponseMessage,
 } from './jsonrpc.js'
 export { type MessageHead, readMessageHead } from './message-head.js'
+export type {
+  ClientMethodRow,
+  ClientNotificationRow,
+  DeliveryClass,
+  DeltaRule,
+  MethodState,
+  ServerNotificationRow,
+  ServerRequestRow,
+  Stability,
+} from './methods/row.js'
+export { serverNotifications } from './methods/server-notifications.js'
+export { clientNotifications, serverRequests } from './methods/server-requests.js'
+export { type ClientMethod, clientMethods, isClientMethod } from './methods.js'
 export type { RequestId } from './request-id.js'
 export { RpcError, type RpcErrorBody, rpcCodes } from './rpc-error.js'
-
-/** Placeholder until the generated types stand; same spelling as the wire. */
-export type MigrationItemType =
-  | 'AGENTS_MD'
-  | 'CONFIG'
-  | 'SKILLS'
-  | 'PLUGINS'
-  | 'MCP_SERVER_CONFIG'
-  | 'SUBAGENTS'
-  | 'HOOKS'
-  | 'COMMANDS'
-  | 'MEMORY'
-  | 'SESSIONS'
+export type * from './types.gen.js'
+export type {
+  ExternalAgentConfigMigrationItem as MigrationItem,
+  ExternalAgentConfigMigrationItemType as MigrationItemType,
+} from './types.gen.js'

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import type { Definitions, JsonSchema } from '../src/bundle/json-schema.js'
+import '../src/schema/config-read.js'
+import '../src/schema/config-requirements.js'
+import '../src/schema/config-write.js'
+import '../src/schema/external-agent-config.js'
+import '../src/schema/import-preview.js'
+import '../src/schema/import-result.js'
+import '../src/schema/initialize.js'
+
+/** Every type that the files of `src/schema` name, as JSON Schema, sorted by name. */
+export function readDefinitions(): Definitions {
+  const { schemas } = z.toJSONSchema(z.globalRegistry, {
+    target: 'draft-7',
+    io: 'input',
+    uri: (id: string) => `#/definitions/${id}`,
+  })
+  const names = Object.keys(schemas).sort()
+  return Object.fromEntries(names.map((name) => [name, tidy(schemas[name] as ZodJsonSchema)]))
+}
+
+type ZodJsonSchema = Omit<JsonSchema, 'enum'> & { readonly enum?: readonly string[]; readonly const?: string }
+
+/** Members in one fixed order, without what zod adds for itself. */
+function tidy(schema: ZodJsonSchema): JsonSchema {
+  const { $ref, description, type, format, minimum, maximum, items, properties, required, experimental, expected } =
+    schema
+  const values = schema.const === undefined ? schema.enum : [schema.const]
+  const { additionalProperties: extra } = schema
+  return {
+    ...(description !== undefined && { description }),
+    ...($ref !== undefined && { $ref }),
+    ...(type !== undefined && { type }),
+    ...(format !== undefined && { format }),
+    ...(minimum !== undefined && minimum !== Number.MIN_SAFE_INTEGER && { minimum }),
+    ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
+    ...(values !== undefined && { enum: values }),
+    ...(items !== undefined && { items: tidy(items) }),
+    ...(properties !== undefined && { properties: mapValues(properties, tidy) }),
+    ...(required !== undefined && { required }),
+    ...(extra !== undefined && { additionalProperties: typeof extra === 'boolean' ? extra : tidyExtra(extra) }),
+    ...(schema.anyOf !== undefined && { anyOf: schema.anyOf.map(tidy) }),
+    ...(schema.oneOf !== undefined && { oneOf: schema.oneOf.map(tidy) }),
+    ...(experimental !== undefined && { experimental }),
+    ...(expected !== undefined && { expected }),
+  }
+}
+
+function tidyExtra(schema: JsonSchema): JsonSchema | true {
+  const tidied = tidy(schema)
+  return Object.keys(tidied).length === 0 ? true : tidied
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
+}

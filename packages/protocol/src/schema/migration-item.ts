@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { named, path } from './named.js'
+
+/** The kinds of things that can be brought over, in the reference's declaration order. */
+export const ExternalAgentConfigMigrationItemType = named(
+  'ExternalAgentConfigMigrationItemType',
+  'A kind of thing that can be brought over from another agent.',
+  z.enum([
+    'AGENTS_MD',
+    'CONFIG',
+    'SKILLS',
+    'PLUGINS',
+    'MCP_SERVER_CONFIG',
+    'SUBAGENTS',
+    'HOOKS',
+    'COMMANDS',
+    'MEMORY',
+    'SESSIONS',
+  ]),
+)
+
+const PluginsMigration = named(
+  'PluginsMigration',
+  'The plugins of one marketplace.',
+  z.object({ marketplaceName: z.string(), pluginNames: z.array(z.string()) }),
+)
+const SkillMigration = named('SkillMigration', 'One skill, by name.', z.object({ name: z.string() }))
+const SessionMigration = named(
+  'SessionMigration',
+  'One conversation: its file, the folder it ran in, and its title.',
+  z.object({ path, cwd: path, title: z.string().nullish() }),
+)
+const McpServerMigration = named('McpServerMigration', 'One MCP server, by name.', z.object({ name: z.string() }))
+const HookMigration = named('HookMigration', 'The hooks of one event, by its name.', z.object({ name: z.string() }))
+const SubagentMigration = named('SubagentMigration', 'One subagent, by name.', z.object({ name: z.string() }))
+const CommandMigration = named('CommandMigration', 'One command, by its target name.', z.object({ name: z.string() }))
+
+/** What one item holds, by name. */
+export const MigrationDetails = named(
+  'MigrationDetails',
+  'What one item holds. In an answer every list is there, but `memory` only when it is not empty. In a request a list may be missing.',
+  z.object({
+    plugins: z.array(PluginsMigration).optional(),
+    skills: z.array(SkillMigration).optional(),
+    sessions: z.array(SessionMigration).optional(),
+    mcpServers: z.array(McpServerMigration).optional(),
+    hooks: z.array(HookMigration).optional(),
+    subagents: z.array(SubagentMigration).optional(),
+    commands: z.array(CommandMigration).optional(),
+    memory: z.array(z.string()).optional().describe('Project keys.'),
+  }),
+)
+
+/** One thing that can be brought over, as detect offers it and import takes it. */
+export const ExternalAgentConfigMigrationItem = named(
+  'ExternalAgentConfigMigrationItem',
+  'One thing that can be brought over, as detect offers it and import takes it.',
+  z.object({
+    itemType: ExternalAgentConfigMigrationItemType,
+    description: z.string().describe('One sentence for a person. Import ignores it.'),
+    cwd: path.nullish().describe('Null, absent or empty: the home. Otherwise a folder in a repository.'),
+    details: MigrationDetails.nullish().describe('The selection. Null or absent: everything of this type.'),
+  }),
+)
+
+/** Why a file could not be used, and where in it. */
+export const ExternalAgentConfigWarning = named(
+  'ExternalAgentConfigWarning',
+  'A file that could not be used whole, and where in it.',
+  z.object({
+    path: z.string(),
+    message: z.string(),
+    line: z.int().min(1).nullable().describe('Counted from 1.'),
+    column: z.int().min(1).nullable().describe('Counted from 1.'),
+  }),
+)
