@@ -1,4 +1,4 @@
-import { type Stats, lstatSync, statSync } from 'node:fs'
+import { lstatSync, type Stats, statSync } from 'node:fs'
 
 /** How long ago, in milliseconds, a file must have changed for its times to prove that it has not changed again since. */
 const SETTLED_AFTER_MS = 50

@@ -1,0 +1,93 @@
+import { isUtf8 } from 'node:buffer'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { JsonSyntaxError } from '@gangway/home'
+import { parseJson } from '@gangway/home/editing'
+import type { Read, SourceText } from './source-files.js'
+import { refused, refusedBySystem } from './source-refusal.js'
+
+/** Reads a regular file whole: never blocks on a pipe, never follows a last link, never takes bytes that are not UTF-8. */
+export function readWhole(path: string, realPath: string, maxBytes: number): Read<SourceText> {
+  try {
+    const bytes = readBytes(realPath, maxBytes)
+    if (!bytes) return refused(path, 'too_large', `more than the ${maxBytes} bytes that are read`)
+    if (!isUtf8(bytes)) return refused(path, 'invalid_utf8', `stream did not contain valid UTF-8 (${badByte(bytes)})`)
+    const hadBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    return { ok: true, value: { path, text: bytes.toString('utf8', hadBom ? 3 : 0), hadBom } }
+  } catch (error) {
+    return refusedBySystem(path, error)
+  }
+}
+
+/** What a text says as strict JSON, with line and column of what is wrong. A `__proto__` key is wrong. */
+export function parseSourceJson(text: SourceText): Read<unknown> {
+  try {
+    if (!/__proto__|\\u00/i.test(text.text)) return { ok: true, value: JSON.parse(text.text) }
+  } catch {
+    // Parsed again below, by a slower reader that knows where it is.
+  }
+  try {
+    return { ok: true, value: parseJson(text.text, text.path) }
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error
+    const { problem } = refused(text.path, 'invalid_source_json', '')
+    return {
+      ok: false,
+      missing: false,
+      problem: { ...problem, message: error.message, line: error.line, column: error.column },
+    }
+  }
+}
+
+/** Undefined when there is more than `maxBytes` of it. */
+function readBytes(realPath: string, maxBytes: number): Buffer | undefined {
+  const file = openSync(realPath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EINVAL' })
+    // One byte more than it says, to notice a file that grows.
+    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxBytes) + 1)
+    let length = 0
+    while (length < bytes.length) {
+      const read = readSync(file, bytes, length, bytes.length - length, null)
+      if (read === 0) return bytes.subarray(0, length)
+      length += read
+    }
+    return length > maxBytes ? undefined : readOn(file, bytes, maxBytes)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** A file that has grown since its size was asked. */
+function readOn(file: number, start: Buffer, maxBytes: number): Buffer | undefined {
+  const parts = [start]
+  let length = start.length
+  for (;;) {
+    const part = Buffer.allocUnsafe(64 * 1024)
+    const read = readSync(file, part, 0, part.length, null)
+    if (read === 0) return Buffer.concat(parts, length)
+    length += read
+    if (length > maxBytes) return undefined
+    parts.push(part.subarray(0, read))
+  }
+}
+
+function badByte(bytes: Buffer): string {
+  let low = 0
+  let high = bytes.length
+  // The longest good beginning, give or take the bytes of one character.
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (isUtf8(bytes.subarray(0, whole(bytes, middle)))) low = middle
+    else high = middle
+  }
+  const line = bytes.subarray(0, low).filter((byte) => byte === 0x0a).length + 1
+  return `near byte ${low}, line ${line}`
+}
+
+/** `end`, moved back to where a character starts. */
+function whole(bytes: Buffer, end: number): number {
+  let start = end
+  while (start > 0 && start > end - 3 && (bytes[start]! & 0xc0) === 0x80) start -= 1
+  return start
+}
