@@ -1,1 +1,2 @@
+// Nothing yet: the README says what this package will hold.
 export {}
