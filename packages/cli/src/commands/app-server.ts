@@ -1,0 +1,37 @@
+import { ExitCode, UsageError } from '../exit-codes.js'
+import { version } from '../version.js'
+import { appServerHelp, readAppServerArguments } from './app-server-options.js'
+
+/**
+ * Runs `gangway app-server` with the arguments that follow those words. Loads only what its request needs: this is the
+ * command whose start other programs wait for.
+ *
+ * @returns the exit code: of the server, or of what was generated
+ * @throws UsageError for wrong arguments
+ */
+export async function runAppServer(argv: readonly string[]): Promise<number> {
+  const request = await readAppServerArguments(argv)
+  switch (request.type) {
+    case 'help':
+      process.stdout.write(appServerHelp())
+      return ExitCode.done
+    case 'generate': {
+      const { generateBundle } = await import('./generate-bundle.js')
+      const count = await generateBundle(request)
+      process.stderr.write(`wrote ${count} files to ${request.out}\n`)
+      return ExitCode.done
+    }
+    case 'serve': {
+      const { serveStdio } = await import('@gangway/app-server')
+      return serveStdio({ version, config: await overrides(request.config) })
+    }
+    default:
+      throw new UsageError(`app-server: ${String(request satisfies never)}`)
+  }
+}
+
+async function overrides(written: readonly string[]): Promise<{ readonly [dottedKey: string]: unknown }> {
+  if (written.length === 0) return {}
+  const { readConfigOverrides } = await import('./config-overrides.js')
+  return readConfigOverrides(written)
+}

@@ -1,0 +1,87 @@
+import { conflictPolicies, knownSources } from '../import/import-options.js'
+import { kindNames } from '../import/kind-names.js'
+import { appServerCommands, appServerOptions } from './app-server-options.js'
+import type { CommandRow } from './command-table.js'
+
+/** Shells that `gangway completion` knows. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+
+const kindWords = kindNames.map((kind) => kind.words[0])
+
+/** Every command of the program, in the order of its help. */
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'import',
+    summary: 'bring what another coding agent left on this machine into the Codex home',
+    options: [
+      {
+        flags: '--from <agent>',
+        text: 'the agent to bring over from',
+        initial: 'claude-code',
+        words: knownSources.map((source) => source.id),
+      },
+      { flags: '--home-only', text: 'look in the home folder only, not in the current repository' },
+      {
+        flags: '--cwd <dir...>',
+        text: 'look in the repositories of these folders instead of the current one',
+        folder: true,
+      },
+      {
+        flags: '--kinds <list>',
+        text: `only these kinds, separated by commas: ${kindWords.join(', ')}`,
+        words: kindWords,
+      },
+      { flags: '--dry-run', text: 'show the plan and its diff, write nothing' },
+      { flags: '--json', text: 'print one JSON document; writes only together with --yes' },
+      { flags: '--yes [digest]', text: 'do not ask; with a digest, write only when the plan still has it' },
+      {
+        flags: '--on-conflict <policy>',
+        text: `what to do where the target exists: ${conflictPolicies.join(', ')}; by default, merge where the format allows it, else skip`,
+        initial: 'default',
+        words: conflictPolicies,
+      },
+      { flags: '--copy-secrets', text: 'copy literal secrets instead of naming environment variables for them' },
+      {
+        flags: '--codex-home <dir>',
+        text: 'the Codex home to write to; by default $CODEX_HOME, else ~/.codex',
+        folder: true,
+      },
+    ],
+    notes: [
+      'Exit codes: 0 all done, 1 something failed, 2 wrong command line, 3 nothing to import, 4 the plan is stale,',
+      '130 stopped. The files of the other agent are never changed.',
+    ].join('\n'),
+  },
+  {
+    name: 'app-server',
+    argument: {
+      flags: '[command]',
+      text: 'generate-json-schema or generate-ts',
+      words: appServerCommands.map((command) => command.name),
+    },
+    summary: 'serve the app-server protocol on standard input and output',
+    options: appServerOptions.filter((option) => option.name !== 'help').map(({ flags, text }) => ({ flags, text })),
+  },
+  {
+    name: 'demo',
+    summary: 'import an embedded sample into temporary folders, to see how it works',
+    options: [
+      { flags: '--dir <dir>', text: 'work in this folder (made, or empty) instead of a temporary one', folder: true },
+      { flags: '--full', text: 'show the whole diff and every statement' },
+      { flags: '--keep', text: 'leave the folders there at the end (the default)' },
+      { flags: '--no-keep', text: 'remove the folders at the end' },
+    ],
+  },
+  {
+    name: 'completion',
+    argument: { flags: '<shell>', text: shells.join(', '), words: shells },
+    summary: 'print a completion script for a shell',
+    options: [],
+    notes: [
+      'bash: eval "$(gangway completion bash)" in ~/.bashrc',
+      'zsh:  gangway completion zsh > ~/.zsh/completions/_gangway (a folder of $fpath)',
+      'fish: gangway completion fish > ~/.config/fish/completions/gangway.fish',
+    ].join('\n'),
+  },
+  { name: 'version', summary: 'print the version', options: [] },
+]

@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import { escapeControls } from '../terminal/escape.js'
+import { mergeWarnings } from './json-document.js'
+import type { ImportEnd } from './perform-import.js'
+import { environmentLines, warningLines } from './plan-view.js'
+import { countReport, joinReport, type ReportKind } from './report.js'
+import { reportDetails, reportTable } from './report-view.js'
+import { counted, shownPath, type View } from './view.js'
+
+/** The last words of an import: what was done, item by item, and what the person should do next. */
+export function endLines(end: ImportEnd, codexHome: string, view: View): readonly string[] {
+  const { style } = view
+  switch (end.status) {
+    case 'planned':
+      return [
+        '',
+        `Nothing was written. To write exactly this plan: ${style.bold(`--yes=${end.preview?.digest ?? ''}`)}`,
+      ]
+    case 'nothing':
+      return [...warningLines(end.warnings, view), '', 'There is nothing to import.']
+    case 'stale':
+      return ['', style.red(`The plan is stale: ${escapeControls(end.error ?? '')}`)]
+    case 'failed':
+      if (end.results === null) {
+        return ['', style.red(`Nothing was imported: ${escapeControls(end.error ?? 'the server gave no reason')}`)]
+      }
+      return reportLines(end, codexHome, view)
+    case 'interrupted':
+      return end.results === null ? ['', 'Stopped. Nothing was written.'] : reportLines(end, codexHome, view)
+    case 'completed':
+      return reportLines(end, codexHome, view)
+  }
+}
+
+function reportLines(end: ImportEnd, codexHome: string, view: View): readonly string[] {
+  const { preview, style } = { preview: end.preview, style: view.style }
+  if (preview === null) return []
+  const kinds = joinReport(preview, end.results)
+  return [
+    ...reportDetails(kinds, view),
+    ...environmentLines(preview.environment, view),
+    ...warningLines(mergeWarnings(end.warnings, preview.warnings), view),
+    '',
+    ...reportTable(kinds, view),
+    '',
+    headline(end, kinds, view),
+    ...(countReport(kinds).arrived > 0
+      ? ['What arrived is seen by new threads: start a new one, or restart the program that has one open.']
+      : []),
+    style.dim(`Import ${end.importId ?? ''}`),
+    style.dim(`Journal ${shownPath(join(codexHome, 'gangway', 'journal'), view)}`),
+  ]
+}
+
+function headline(end: ImportEnd, kinds: readonly ReportKind[], view: View): string {
+  const { arrived, failed, needsAction } = countReport(kinds)
+  const parts = [
+    `${counted(arrived, 'thing')} arrived`,
+    failed > 0 ? view.style.red(`${failed} failed`) : '',
+    needsAction > 0 ? view.style.yellow(`${counted(needsAction, 'statement')} for you to look at`) : '',
+  ].filter((part) => part !== '')
+  const sentence = `${parts.join(', ')}.`
+  return view.style.bold(end.status === 'interrupted' ? `Stopped before the end: ${sentence}` : sentence)
+}

@@ -1,0 +1,94 @@
+import { UsageError } from '../exit-codes.js'
+import { suggestion } from '../terminal/nearest.js'
+import { kindFromWord, kindNames } from './kind-names.js'
+import type { MigrationItemType } from './wire.js'
+
+/** What to do where the target is already there. */
+export type ConflictPolicy = 'default' | 'skip' | 'merge' | 'rename' | 'overwrite'
+
+/** What a person asked `gangway import` for, checked. */
+export interface ImportOptions {
+  /** The agent to bring over from; sent as `migrationSource`. */
+  readonly from: string
+  readonly homeOnly: boolean
+  /** Folders whose repositories are looked at, as written. Empty: the current one. */
+  readonly cwds: readonly string[]
+  /** Undefined: all kinds. */
+  readonly kinds: ReadonlySet<MigrationItemType> | undefined
+  readonly dryRun: boolean
+  readonly json: boolean
+  /** False: ask. True: do not ask. A text: do not ask, and only when the plan has this digest. */
+  readonly yes: boolean | string
+  readonly onConflict: ConflictPolicy
+  readonly copySecrets: boolean
+  readonly codexHome: string | undefined
+}
+
+/** The options as the command line gives them. */
+export interface RawImportOptions {
+  readonly from: string
+  readonly homeOnly?: boolean
+  readonly cwd?: readonly string[]
+  readonly kinds?: string
+  readonly dryRun?: boolean
+  readonly json?: boolean
+  readonly yes?: boolean | string
+  readonly onConflict: string
+  readonly copySecrets?: boolean
+  readonly codexHome?: string
+}
+
+/** Agents that can be brought over from: the word for `--from`, and its name for people. */
+export const knownSources = [{ id: 'claude-code', name: 'Claude Code' }] as const
+
+/** Policies that `--on-conflict` takes. */
+export const conflictPolicies = ['skip', 'merge', 'rename', 'overwrite'] as const
+
+/**
+ * Checks what commander cannot.
+ *
+ * @throws UsageError naming the option and the value
+ */
+export function readImportOptions(raw: RawImportOptions): ImportOptions {
+  const known = knownSources.map((source) => source.id)
+  if (!known.some((id) => id === raw.from)) {
+    throw new UsageError(`--from ${raw.from}: unknown agent; known: ${known.join(', ')}${suggestion(raw.from, known)}`)
+  }
+  if (raw.homeOnly === true && raw.cwd !== undefined && raw.cwd.length > 0) {
+    throw new UsageError(`--home-only and --cwd ${raw.cwd[0]} exclude each other`)
+  }
+  const policies: readonly string[] = ['default', ...conflictPolicies]
+  if (!policies.includes(raw.onConflict)) {
+    const words = conflictPolicies.join(', ')
+    throw new UsageError(
+      `--on-conflict ${raw.onConflict}: unknown policy; known: ${words}${suggestion(raw.onConflict, conflictPolicies)}`,
+    )
+  }
+  if (raw.codexHome === '') throw new UsageError('--codex-home: the path is empty')
+  return {
+    from: raw.from,
+    homeOnly: raw.homeOnly ?? false,
+    cwds: raw.cwd ?? [],
+    kinds: raw.kinds === undefined ? undefined : readKinds(raw.kinds),
+    dryRun: raw.dryRun ?? false,
+    json: raw.json ?? false,
+    yes: raw.yes ?? false,
+    onConflict: raw.onConflict as ConflictPolicy,
+    copySecrets: raw.copySecrets ?? false,
+    codexHome: raw.codexHome,
+  }
+}
+
+function readKinds(list: string): ReadonlySet<MigrationItemType> {
+  const words = list.split(',').map((word) => word.trim())
+  const known = kindNames.map((kind) => kind.words[0])
+  return new Set(
+    words.map((word) => {
+      const itemType = kindFromWord(word)
+      if (itemType === undefined) {
+        throw new UsageError(`--kinds ${word}: unknown kind; known: ${known.join(', ')}${suggestion(word, known)}`)
+      }
+      return itemType
+    }),
+  )
+}

@@ -1,0 +1,132 @@
+import { ServerError, TransportError } from '@gangway/client'
+import type { ImportSession, PlanOptions, Scope } from '../session/import-session.js'
+import type { ImportStatus } from './json-document.js'
+import { ofKinds } from './selection.js'
+import type { ImportWarning, ItemResult, MigrationItem, MigrationItemType, Preview, StepResult } from './wire.js'
+
+/** Who is shown an import and decides about it: a person at a terminal, a program that reads JSON, a demonstration. */
+export interface ImportSurface {
+  /** What was found, before anything is chosen. */
+  found(items: readonly MigrationItem[], warnings: readonly ImportWarning[]): void
+  /** The items to plan; null to stop. */
+  pick(items: readonly MigrationItem[]): Promise<readonly MigrationItem[] | null>
+  planned(preview: Preview): void
+  /** Whether to write the plan. `stop`: the person has called it off. */
+  approve(preview: Preview): Promise<'write' | 'leave' | 'stop'>
+  /** One step is done; `step` counts from 1 to `steps`. */
+  progressed(result: StepResult, step: number, steps: number): void
+}
+
+/** What is looked at and how it is planned. */
+export interface ImportRequest {
+  readonly scope: Scope
+  readonly kinds: ReadonlySet<MigrationItemType> | undefined
+  readonly plan: PlanOptions
+  /** Refuse every plan with another digest. */
+  readonly expectedDigest: string | undefined
+}
+
+/** How it ended, and everything that is known by then. */
+export interface ImportEnd {
+  readonly status: ImportStatus
+  readonly preview: Preview | null
+  readonly warnings: readonly ImportWarning[]
+  /** Of the completed notification; of the steps that were seen when it was interrupted; null when nothing has run. */
+  readonly results: readonly ItemResult[] | null
+  readonly importId: string | null
+  readonly error: string | null
+}
+
+/**
+ * Detects, lets the surface pick, plans, lets it approve, imports.
+ *
+ * Never throws for what the server refuses: that is an end with status `failed`. Nothing is written before `approve`
+ * says `write`. `signal` ends it before writing at once; during writing it asks the server to stop after the running step.
+ *
+ * @throws whatever the surface throws
+ */
+export async function performImport(
+  session: ImportSession,
+  request: ImportRequest,
+  surface: ImportSurface,
+  signal: AbortSignal,
+): Promise<ImportEnd> {
+  const known: Known = { preview: null, warnings: [], results: null, importId: null, error: null }
+  try {
+    signal.throwIfAborted()
+    const detected = await session.detect(request.scope, signal)
+    known.warnings = detected.warnings
+    const items = ofKinds(detected.items, request.kinds)
+    surface.found(items, detected.warnings)
+    if (items.length === 0) return end('nothing', known)
+    const picked = await surface.pick(items)
+    if (picked === null) return end('interrupted', known)
+    if (picked.length === 0) return end('nothing', known)
+    const preview = await session.preview(picked, request.scope, request.plan, signal)
+    known.preview = preview
+    if (request.expectedDigest !== undefined && request.expectedDigest !== preview.digest) {
+      known.error = `the plan's digest is ${preview.digest}, not ${request.expectedDigest}: nothing was written`
+      return end('stale', known)
+    }
+    surface.planned(preview)
+    const answer = await surface.approve(preview)
+    if (answer !== 'write') return end(answer === 'leave' ? 'planned' : 'interrupted', known)
+    signal.throwIfAborted()
+    return await write(session, request, picked, surface, signal, known)
+  } catch (error) {
+    if (signal.aborted) return end('interrupted', known)
+    if (!isServerRefusal(error)) throw error
+    known.error = error.message
+    return end(isStale(error) ? 'stale' : 'failed', known)
+  }
+}
+
+interface Known {
+  preview: Preview | null
+  warnings: readonly ImportWarning[]
+  results: readonly ItemResult[] | null
+  importId: string | null
+  error: string | null
+}
+
+function end(status: ImportStatus, known: Known): ImportEnd {
+  return { status, ...known }
+}
+
+async function write(
+  session: ImportSession,
+  request: ImportRequest,
+  items: readonly MigrationItem[],
+  surface: ImportSurface,
+  signal: AbortSignal,
+  known: Known,
+): Promise<ImportEnd> {
+  const steps: StepResult[] = []
+  const stop = () => void session.close()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const digest = known.preview?.digest ?? null
+    const run = await session.start(items, request.scope, request.plan, digest)
+    known.importId = run.importId
+    known.results = steps
+    for await (const result of run.steps()) {
+      steps.push(result)
+      surface.progressed(result, steps.length, items.length)
+    }
+    known.results = await run.completed
+    const failed = known.results.some((result) => result.errorCount > 0)
+    return end(failed ? 'failed' : 'completed', known)
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** A failure that the server, or the connection to it, gave as its answer. */
+function isServerRefusal(error: unknown): error is Error {
+  return error instanceof ServerError || error instanceof TransportError
+}
+
+function isStale(error: Error): boolean {
+  const data: unknown = error instanceof ServerError ? error.data : undefined
+  return typeof data === 'object' && data !== null && 'reason' in data && data.reason === 'stalePlan'
+}

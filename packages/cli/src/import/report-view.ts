@@ -1,0 +1,96 @@
+import { escapeControls } from '../terminal/escape.js'
+import { tableLines } from '../terminal/table.js'
+import { wrap } from '../terminal/width.js'
+import { factLines } from './account-view.js'
+import { kindOf } from './kind-names.js'
+import { type ArtifactStatus, countReport, type ReportArtifact, type ReportKind } from './report.js'
+import { shownPath, shownPlace, type View } from './view.js'
+
+/** A table with a row per kind, and one for all together when there are several. */
+export function reportTable(kinds: readonly ReportKind[], view: View): readonly string[] {
+  const rows = kinds.map((kind) => row(kindOf(kind.itemType).label, [kind]))
+  const all = kinds.length > 1 ? [row('All', kinds)] : []
+  const paint = (cell: string, rowIndex: number, columnIndex: number) => {
+    if (rowIndex === -1) return view.style.bold(cell)
+    if (columnIndex === 0) return cell
+    if (/^\s*0$/.test(cell)) return view.style.dim(cell)
+    return columnPaint[columnIndex]?.(view)(cell) ?? cell
+  }
+  return tableLines(header, [...rows, ...all], view.columns, paint)
+}
+
+/** Every artifact with what became of it, the statements in it that did not arrive as they were, and what to do. */
+export function reportDetails(kinds: readonly ReportKind[], view: View): readonly string[] {
+  return kinds.flatMap((kind) => {
+    const lines = [
+      ...kind.artifacts.flatMap((artifact) => artifactLines(artifact, view)),
+      ...kind.failures.flatMap((failure) =>
+        wrap(escapeControls(failure.message), view.columns, '  ✗ ').map((line) => view.style.red(line)),
+      ),
+      ...factLines(kind.facts, view, { withFile: true }),
+    ]
+    return lines.length === 0 ? [] : ['', view.style.bold(kindOf(kind.itemType).label), ...lines]
+  })
+}
+
+const header = [
+  { heading: '' },
+  { heading: 'arrived', align: 'right' },
+  { heading: 'there', align: 'right' },
+  { heading: 'skipped', align: 'right' },
+  { heading: 'failed', align: 'right' },
+  { heading: 'rewritten', align: 'right' },
+  { heading: 'dropped', align: 'right' },
+  { heading: 'needs action', align: 'right' },
+] as const
+
+const columnPaint: { readonly [index: number]: (view: View) => (text: string) => string } = {
+  1: (view) => view.style.green,
+  4: (view) => view.style.red,
+  5: (view) => view.style.cyan,
+  6: (view) => view.style.red,
+  7: (view) => view.style.yellow,
+}
+
+function row(label: string, kinds: readonly ReportKind[]): readonly string[] {
+  const counts = countReport(kinds)
+  return [
+    label,
+    ...[
+      counts.arrived,
+      counts.unchanged,
+      counts.skipped,
+      counts.failed,
+      counts.rewritten,
+      counts.dropped,
+      counts.needsAction,
+    ].map(String),
+  ]
+}
+
+function artifactLines(artifact: ReportArtifact, view: View): readonly string[] {
+  const { style } = view
+  const place = artifact.cwd === null ? '' : style.dim(` (${shownPlace(artifact.cwd, view)})`)
+  const name = artifact.name === artifact.sourcePath ? shownPath(artifact.name, view) : escapeControls(artifact.name)
+  const where = artifact.status === 'arrived' ? style.dim(` → ${shownPath(artifact.targetPath, view)}`) : ''
+  const words = statusWords[artifact.status]
+  const head = `  ${signs[artifact.status](view)} ${name}${place}${words === '' ? where : ` ${style.dim(words)}`}`
+  const why = artifact.message === null ? [] : wrap(escapeControls(artifact.message), view.columns, '      ')
+  return [head, ...why, ...factLines(artifact.facts, view, { indent: '      ' })]
+}
+
+const signs: { readonly [status in ArtifactStatus]: (view: View) => string } = {
+  arrived: (view) => view.style.green('✓'),
+  nothing: (view) => view.style.dim('='),
+  skipped: (view) => view.style.yellow('○'),
+  failed: (view) => view.style.red('✗'),
+  notRun: (view) => view.style.dim('·'),
+}
+
+const statusWords: { readonly [status in ArtifactStatus]: string } = {
+  arrived: '',
+  nothing: '(was already there)',
+  skipped: '(skipped)',
+  failed: '(failed)',
+  notRun: '(not done)',
+}

@@ -1,0 +1,90 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { ExitCode, UsageError } from '../exit-codes.js'
+import { openImportSession, type Scope } from '../session/import-session.js'
+import { onInterrupt } from '../terminal/interrupt.js'
+import type { Terminal } from '../terminal/terminal.js'
+import { endLines } from './end-view.js'
+import type { ImportOptions } from './import-options.js'
+import { type ImportStatus, importDocument } from './json-document.js'
+import { jsonSurface } from './json-surface.js'
+import { type ImportEnd, performImport } from './perform-import.js'
+import { terminalSurface } from './terminal-surface.js'
+import type { View } from './view.js'
+
+/**
+ * Runs `gangway import`: looks, asks, plans, writes and reports, or prints one JSON document.
+ *
+ * @returns the exit code
+ * @throws UsageError when nobody can be asked and no option says what to do
+ */
+export async function runImport(options: ImportOptions, terminal: Terminal): Promise<ExitCode> {
+  const ask = !options.json && !options.dryRun && options.yes === false
+  if (ask && !terminal.interactive) {
+    throw new UsageError(
+      'import: there is no terminal to ask on; use --yes to write, or --dry-run or --json to see the plan',
+    )
+  }
+  const write = options.yes !== false && !options.dryRun
+  const codexHome = codexHomeOf(options, terminal)
+  const view = viewOf(terminal)
+  const surface = options.json
+    ? jsonSurface(terminal, { ...view, style: terminal.errorStyle }, write)
+    : terminalSurface(terminal, view, { ask, write })
+  const interrupt = onInterrupt(terminal)
+  try {
+    await using session = await openImportSession({ codexHome, env: terminal.env, signal: interrupt.signal })
+    const request = {
+      scope: scopeOf(options, terminal),
+      kinds: options.kinds,
+      plan: { onConflict: options.onConflict, copySecrets: options.copySecrets },
+      expectedDigest: typeof options.yes === 'string' ? options.yes : undefined,
+    }
+    const end = await performImport(session, request, surface, interrupt.signal)
+    terminal.print(options.json ? [JSON.stringify(importDocument(end), null, 2)] : endLines(end, codexHome, view))
+    return exitCodeOf(end)
+  } finally {
+    interrupt.release()
+  }
+}
+
+/** Codex home of a run: the option, `CODEX_HOME`, or `~/.codex`. Absolute. */
+export function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
+  if (options.codexHome !== undefined) return resolve(terminal.cwd, options.codexHome)
+  const fromEnvironment = terminal.env.CODEX_HOME
+  if (fromEnvironment === undefined || fromEnvironment === '') return join(userHomeOf(terminal), '.codex')
+  if (!isAbsolute(fromEnvironment)) throw new UsageError(`CODEX_HOME ${fromEnvironment}: not an absolute path`)
+  return fromEnvironment
+}
+
+/** What views need to know of a terminal. */
+export function viewOf(terminal: Terminal): View {
+  return { columns: terminal.columns, style: terminal.style, userHome: userHomeOf(terminal) }
+}
+
+function userHomeOf(terminal: Terminal): string {
+  return terminal.env.HOME || terminal.env.USERPROFILE || homedir()
+}
+
+function scopeOf(options: ImportOptions, terminal: Terminal): Scope {
+  const cwds = options.homeOnly ? [] : options.cwds.length > 0 ? options.cwds : [terminal.cwd]
+  return {
+    includeHome: true,
+    cwds: cwds.map((cwd) => resolve(terminal.cwd, cwd)),
+    migrationSource: options.from,
+  }
+}
+
+const exitCodes: { readonly [status in ImportStatus]: ExitCode } = {
+  planned: ExitCode.done,
+  completed: ExitCode.done,
+  failed: ExitCode.failed,
+  nothing: ExitCode.nothing,
+  stale: ExitCode.stale,
+  interrupted: ExitCode.interrupted,
+}
+
+/** The exit code that an end stands for. */
+export function exitCodeOf(end: Pick<ImportEnd, 'status'>): ExitCode {
+  return exitCodes[end.status]
+}

@@ -1,0 +1,53 @@
+import type { Terminal } from '../terminal/terminal.js'
+import { factLines } from './account-view.js'
+import { diffLines } from './diff-view.js'
+import type { ImportSurface } from './perform-import.js'
+import { planLines } from './plan-view.js'
+import { stepLine } from './progress-view.js'
+import type { View } from './view.js'
+import type { MigrationItem, Preview } from './wire.js'
+
+/** How much a terminal surface asks. */
+export interface TerminalSurfaceOptions {
+  /** Whether to let the person pick and confirm. */
+  readonly ask: boolean
+  /** Whether to write when nobody is asked; else the plan is shown with its diff, and that is all. */
+  readonly write: boolean
+}
+
+/** A surface for people: shows lines, and asks when it may. */
+export function terminalSurface(terminal: Terminal, view: View, options: TerminalSurfaceOptions): ImportSurface {
+  return {
+    found() {},
+    async pick(items: readonly MigrationItem[]) {
+      if (!options.ask) return items
+      const { askForItems } = await import('./prompts.js')
+      return askForItems(items, view)
+    },
+    planned(preview) {
+      terminal.print(['', ...planLines(preview, view), ''])
+    },
+    async approve(preview) {
+      if (options.ask) return askUntilDecided(preview, terminal, view)
+      if (options.write) return 'write'
+      terminal.print(diffLines(preview.files, view))
+      return 'leave'
+    },
+    progressed(result, step, steps) {
+      terminal.print([stepLine(result, step, steps, view)])
+    },
+  }
+}
+
+async function askUntilDecided(preview: Preview, terminal: Terminal, view: View): Promise<'write' | 'stop'> {
+  const { askAboutPlan } = await import('./prompts.js')
+  for (;;) {
+    const answer = await askAboutPlan()
+    if (answer === 'write' || answer === 'stop') return answer
+    terminal.print(
+      answer === 'diff'
+        ? diffLines(preview.files, view)
+        : factLines(preview.account.facts, view, { all: true, withFile: true }),
+    )
+  }
+}

@@ -1,0 +1,31 @@
+import { homedir } from 'node:os'
+import { sep } from 'node:path'
+import { escapeControls } from '../terminal/escape.js'
+import { createStyle, type Style } from '../terminal/style.js'
+
+/** What the view functions need to know of where their lines go. */
+export interface View {
+  readonly columns: number
+  readonly style: Style
+  /** Shortened to `~` at the start of paths. */
+  readonly userHome: string
+}
+
+/** A view of 80 columns without colour. */
+export const plainView: View = { columns: 80, style: createStyle(false), userHome: homedir() }
+
+/** A path for people: `~` for the home directory, control characters spelled out. */
+export function shownPath(path: string, view: View): string {
+  const inHome = view.userHome !== '' && (path === view.userHome || path.startsWith(view.userHome + sep))
+  return escapeControls(inHome ? `~${path.slice(view.userHome.length)}` : path)
+}
+
+/** `home`, or the repository's path. */
+export function shownPlace(cwd: string | null | undefined, view: View): string {
+  return cwd === null || cwd === undefined || cwd === '' ? 'home' : shownPath(cwd, view)
+}
+
+/** `1 file`, `3 files`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`
+}

@@ -1,0 +1,48 @@
+import { type Action, runCommandLine } from './args.js'
+import type { RawImportOptions } from './import/import-options.js'
+import { processTerminal } from './terminal/terminal.js'
+
+/**
+ * Runs every command but the direct way to `app-server`. Each command's code is loaded when it is asked for.
+ *
+ * @returns the exit code
+ * @throws UsageError for a wrong command line
+ */
+export async function runGangway(argv: readonly string[]): Promise<number> {
+  const terminal = processTerminal()
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  const actions: { readonly [command: string]: Action } = {
+    async import(_argument, options) {
+      const { readImportOptions } = await import('./import/import-options.js')
+      const checked = readImportOptions(options as unknown as RawImportOptions)
+      const { runImport } = await import('./import/run-import.js')
+      return runImport(checked, terminal)
+    },
+    async 'app-server'() {
+      const { runAppServer } = await import('./commands/app-server.js')
+      return runAppServer(argv.slice(argv.indexOf('app-server') + 1))
+    },
+    async demo(_argument, options) {
+      const { runDemo } = await import('./demo/run-demo.js')
+      return runDemo(
+        { dir: options.dir as string | undefined, full: options.full === true, keep: options.keep !== false },
+        terminal,
+      )
+    },
+    async completion(shell) {
+      const { completionScript } = await import('./completion/completion-script.js')
+      terminal.print([completionScript(shell ?? '')])
+      return 0
+    },
+    async version() {
+      const { version } = await import('./version.js')
+      terminal.print([version])
+      return 0
+    },
+  }
+  return runCommandLine(argv, actions, terminal)
+}

@@ -1,0 +1,103 @@
+import { startInProcess } from '@gangway/client/in-process'
+import type { ConflictPolicy } from '../import/import-options.js'
+import type { ImportWarning, ItemResult, MigrationItem, Preview, StepResult } from '../import/wire.js'
+import { version } from '../version.js'
+
+/** Where to look, and for whose things. */
+export interface Scope {
+  readonly includeHome: boolean
+  /** Folders whose repositories are looked at; relative ones start at the working directory. */
+  readonly cwds: readonly string[]
+  readonly migrationSource: string
+}
+
+/** How to plan. */
+export interface PlanOptions {
+  readonly onConflict: ConflictPolicy
+  readonly copySecrets: boolean
+}
+
+/** What a look around gave. */
+export interface Detected {
+  readonly items: readonly MigrationItem[]
+  readonly warnings: readonly ImportWarning[]
+}
+
+/** An import that was answered and runs. */
+export interface RunningImport {
+  readonly importId: string
+  /** Each finished step, best effort; ends when the import has completed. */
+  steps(): AsyncIterable<StepResult>
+  /** Results per kind. Rejects when the server goes away first. */
+  readonly completed: Promise<readonly ItemResult[]>
+}
+
+/** A server over one Codex home, in this process, asked for import work only. */
+export interface ImportSession extends AsyncDisposable {
+  detect(scope: Scope, signal: AbortSignal): Promise<Detected>
+  preview(items: readonly MigrationItem[], scope: Scope, plan: PlanOptions, signal: AbortSignal): Promise<Preview>
+  /** Begins to write. With a digest, only when the plan still has it. */
+  start(
+    items: readonly MigrationItem[],
+    scope: Scope,
+    plan: PlanOptions,
+    planDigest: string | null,
+  ): Promise<RunningImport>
+  /** Stops the server; an import that runs ends after what it is writing now. Idempotent. */
+  close(): Promise<void>
+}
+
+/** What a session is opened over. */
+export interface ImportSessionOptions {
+  /** Absolute path; it is made when it is missing. */
+  readonly codexHome: string
+  /** For `HOME`, `CLAUDE_CONFIG_DIR` and the like. */
+  readonly env: { readonly [name: string]: string | undefined }
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Starts the server in this process and connects to it.
+ *
+ * @throws TransportError, ServerError when it does not start
+ */
+export async function openImportSession(options: ImportSessionOptions): Promise<ImportSession> {
+  const client = await startInProcess({
+    clientInfo: { name: 'gangway', version },
+    sessionSource: 'cli',
+    experimentalApi: true,
+    codexHome: options.codexHome,
+    env: options.env,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  })
+  const close = async () => {
+    await client.shutdown({ timeoutMs: 0 })
+  }
+  return {
+    async detect(scope, signal) {
+      const result = await client.request('externalAgentConfig/detect', { ...scope, cwds: [...scope.cwds] }, { signal })
+      return { items: result.items, warnings: result.warnings ?? [] }
+    },
+    preview(items, scope, plan, signal) {
+      const { migrationSource } = scope
+      return client.request(
+        'externalAgentConfig/import/preview',
+        { migrationItems: [...items], migrationSource, ...plan },
+        { signal },
+      )
+    },
+    async start(items, scope, plan, planDigest) {
+      const { migrationSource } = scope
+      const run = await client.startImport([...items], { migrationSource, ...plan, planDigest, failureMode: 'item' })
+      return {
+        importId: run.importId,
+        async *steps() {
+          for await (const step of run.progress()) yield* step.itemResults ?? []
+        },
+        completed: run.completed.then((report) => report.itemResults ?? []),
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
