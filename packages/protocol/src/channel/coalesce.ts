@@ -62,13 +62,12 @@ export function join(entry: Entry, delta: string): void {
   entry.bytes += joinedSize(delta)
 }
 
-/** Drops the oldest joined deltas of `entry` until about `maxLength` characters are left, and counts them. */
-export function keepNewest(entry: Entry, maxLength: number): void {
-  if (entry.text === undefined || entry.text.length <= maxLength) return
-  const before = entry.text.length
-  const dropped = entry.text.dropOldest(maxLength)
-  entry.droppedDeltas += dropped
-  entry.bytes -= before - entry.text.length + dropped * JOIN_BYTES
+/** Drops oldest joined deltas of `entry` until about `excess` bytes are free, counts them, and keeps the newest. */
+export function dropOldest(entry: Entry, excess: number): void {
+  if (entry.text === undefined || excess <= 0) return
+  const dropped = entry.text.dropOldest(excess)
+  entry.droppedDeltas += dropped.deltas
+  entry.bytes -= dropped.length + dropped.deltas * JOIN_BYTES
 }
 
 /** The event to hand over: with the text of all deltas that joined. */

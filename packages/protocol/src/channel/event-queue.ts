@@ -1,5 +1,5 @@
 import { BoundedQueue } from './bounded-queue.js'
-import { deltaOf, finished, ItemTails, itemIdOf, join, joinedSize, keepNewest } from './coalesce.js'
+import { deltaOf, dropOldest, finished, ItemTails, itemIdOf, join, joinedSize } from './coalesce.js'
 import { defaultRules } from './default-rules.js'
 import { type DeliveryRule, type DeliveryRules, losslessRules, referenceRules } from './delivery-rules.js'
 import type { Entry } from './entry.js'
@@ -179,10 +179,9 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
       const outcome = this.#joinTail(event, itemId, rule)
       if (outcome !== undefined) return outcome
     }
+    if (this.#entries.isFull) return this.#withoutRoom(event, rule)
     const size = bytes ?? estimate(event)
-    if (this.#entries.isFull || (this.#entries.length > 0 && this.#bytes + size > this.maxBytes)) {
-      return this.#withoutRoom(event, rule)
-    }
+    if (this.#entries.length > 0 && this.#bytes + size > this.maxBytes) return this.#withoutRoom(event, rule)
     this.#add(event, size, itemId)
     return 'queued'
   }
@@ -191,19 +190,20 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     const delta = deltaOf(event)
     const tail = delta === undefined ? undefined : this.#tails.joinable(itemId, event)
     if (delta === undefined || tail === undefined) return undefined
-    const before = tail.bytes
-    const free = this.maxBytes - this.#bytes
-    if (rule.joining === 'text') {
-      if (joinedSize(delta) > free) return undefined
-      join(tail, delta)
-    } else {
-      const most = Math.min(this.#maxOutputLength, tail.bytes + free - ENTRY_BYTES)
-      if (joinedSize(delta) > most) return undefined
-      join(tail, delta)
-      keepNewest(tail, most)
-    }
-    this.#bytes += tail.bytes - before
+    if (rule.joining === 'output') this.#makeRoom(tail, delta)
+    if (this.#bytes + joinedSize(delta) > this.maxBytes) return undefined
+    join(tail, delta)
+    this.#bytes += joinedSize(delta)
     return 'coalesced'
+  }
+
+  /** The newest output is worth more than the oldest: lets go of what is too much once `delta` has joined. */
+  #makeRoom(tail: Entry, delta: string): void {
+    const before = tail.bytes
+    const tooLong = (tail.text?.length ?? 0) + delta.length - this.#maxOutputLength
+    const tooHeavy = this.#bytes + joinedSize(delta) - this.maxBytes
+    dropOldest(tail, Math.max(tooLong, tooHeavy))
+    this.#bytes += tail.bytes - before
   }
 
   #pushAsReference(event: Exclude<WritableEvent, { type: 'disconnected' }>): PushOutcome {

@@ -1,6 +1,7 @@
 /** Characters after which a part is closed, so that short deltas do not each keep a string of their own. */
 const PART_LENGTH = 1024
 
+/** Some consecutive deltas. */
 interface Part {
   text: string
   deltas: number
@@ -8,7 +9,7 @@ interface Part {
 
 /** The text of several deltas that wait in one entry. Appending costs the same however long it has become. */
 export class JoinedText {
-  readonly #parts: Part[] = []
+  #parts: Part[] = []
   #length = 0
 
   /** Characters held. */
@@ -27,15 +28,25 @@ export class JoinedText {
     last.deltas += 1
   }
 
-  /** Drops the oldest deltas until at most `maxLength` characters are held or one part is left. @returns how many deltas */
-  dropOldest(maxLength: number): number {
-    let dropped = 0
-    while (this.#length > maxLength && this.#parts.length > 1) {
-      const oldest = this.#parts.shift() as Part
-      this.#length -= oldest.text.length
-      dropped += oldest.deltas
+  /**
+   * Drops oldest deltas, about a thousand characters at a time, until at least `excess` characters are gone.
+   * The newest of them always stay.
+   *
+   * @returns how many deltas and characters are gone
+   */
+  dropOldest(excess: number): { readonly deltas: number; readonly length: number } {
+    let deltas = 0
+    let length = 0
+    let parts = 0
+    while (length < excess && parts < this.#parts.length - 1) {
+      const oldest = this.#parts[parts] as Part
+      deltas += oldest.deltas
+      length += oldest.text.length
+      parts += 1
     }
-    return dropped
+    if (parts > 0) this.#parts = this.#parts.slice(parts)
+    this.#length -= length
+    return { deltas, length }
   }
 
   toString(): string {
