@@ -474,7 +474,7 @@ export interface ExternalAgentConfigImportFact {
   readonly file: string
   /** Where in the file. */
   readonly pointer: string
-  readonly fate: 'mapped' | 'rewritten' | 'dropped' | 'needsAction'
+  readonly fate: 'mapped' | 'rewritten' | 'dropped' | 'needs-action'
   readonly reason: ExternalAgentConfigImportReason | null
   /** What the person should do. */
   readonly action: string | null
@@ -599,11 +599,12 @@ export interface ExternalAgentConfigImportParams {
 
 /** What would become of one thing inside an item. */
 export interface ExternalAgentConfigImportPreviewArtifact {
-  readonly name: string
-  readonly source: string | null
-  readonly target: string | null
-  readonly sourcePath: string | null
-  readonly targetPath: string | null
+  /** Null for CONFIG and AGENTS_MD. */
+  readonly name: string | null
+  readonly source: string
+  readonly target: string
+  readonly sourcePath: string
+  readonly targetPath: string
   readonly outcome: 'change' | 'nothing' | 'skipped' | 'failed'
   readonly reason: ExternalAgentConfigImportReason | null
   readonly error: ExternalAgentConfigImportItemTypeFailure | null
