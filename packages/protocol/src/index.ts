@@ -1,3 +1,12 @@
+export {
+  type DecodedParams,
+  type DecodeOptions,
+  decodeParams,
+  experimentalRefusal,
+  faultOfNotification,
+  faultOfResult,
+  unknownMethodMessage,
+} from './decode.js'
 export { coalescingKeyOf, deliveryClassOf, deltaRuleOf } from './delivery.js'
 export {
   classifyMessage,
