@@ -24,7 +24,7 @@ function kindOf(statement: string): Statement['kind'] {
   return first === '[' ? 'header' : 'key'
 }
 
-const token = /"""(?:[^\\]|\\[^])*?"{3,5}|'''[^]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{}\n]/y
+const token = /"""(?:[^\\]|\\[\s\S])*?"{3,5}|'''[\s\S]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[[\]{}\n]/y
 
 function endOfStatement(text: string, start: number): number {
   let depth = 0
