@@ -1,30 +1,16 @@
+import { deliveryClassOf, deltaRuleOf } from '../delivery.js'
 import type { DeliveryRule, DeliveryRules } from './delivery-rules.js'
 
-const lossless: DeliveryRule = { isLossless: true }
-const bestEffort: DeliveryRule = { isLossless: false }
-const text: DeliveryRule = { isLossless: true, joining: 'text' }
-const output: DeliveryRule = { isLossless: false, joining: 'output' }
-
-const rules: ReadonlyMap<string, DeliveryRule> = new Map([
-  ['turn/completed', lossless],
-  ['turn/started', lossless],
-  ['item/started', lossless],
-  ['item/completed', lossless],
-  ['item/agentMessage/delta', text],
-  ['item/plan/delta', text],
-  ['item/reasoning/summaryTextDelta', text],
-  ['item/reasoning/textDelta', text],
-  ['item/reasoning/summaryPartAdded', lossless],
-  ['item/commandExecution/outputDelta', output],
-  ['thread/settings/updated', lossless],
-  ['thread/status/changed', lossless],
-  ['serverRequest/resolved', lossless],
-  ['error', lossless],
-  ['externalAgentConfig/import/completed', lossless],
-  ['codex/event/task_complete', lossless],
-  ['codex/event/turn_aborted', lossless],
-  ['codex/event/shutdown_complete', lossless],
+/** Ends of the first protocol: a client that listens to it waits for these. */
+const legacyEnds: ReadonlySet<string> = new Set([
+  'codex/event/task_complete',
+  'codex/event/turn_aborted',
+  'codex/event/shutdown_complete',
 ])
 
-/** The rules of `delivery: 'tiered'`. */
-export const defaultRules: DeliveryRules = (method) => rules.get(method) ?? bestEffort
+/** The rules of `delivery: 'tiered'`: the protocol's table. Pieces in base64 are not joined; a full queue drops them. */
+export const defaultRules: DeliveryRules = (method): DeliveryRule => {
+  const isLossless = deliveryClassOf(method) === 'lossless' || legacyEnds.has(method)
+  const delta = deltaRuleOf(method)
+  return delta?.field === 'delta' ? { isLossless, joining: delta.joining } : { isLossless }
+}

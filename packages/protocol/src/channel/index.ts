@@ -12,4 +12,5 @@ export type {
   WritableEvent,
 } from './event.js'
 export { EventQueue, type EventQueueOptions, type Interceptor } from './event-queue.js'
+export { JsonLines, type JsonLinesOptions, type LineSink } from './json-lines.js'
 export { refusalOf } from './refusal.js'
