@@ -111,18 +111,27 @@ export interface McpServerArtifact extends ArtifactBase {
   readonly enabled: boolean
   /** States that there is such a server. */
   readonly fact: Fact
-  /** Each member of the server's table, with its fact: `command`, `args`, `env`, `url`, `headers`, `cwd`, `timeout`, … as JSON values. */
-  readonly members: readonly { readonly key: string; readonly value: unknown; readonly fact: Fact }[]
+  /** Each member of the server's table: `command`, `args`, `url`, `cwd`, `timeout`, … as JSON values; of `env` and `headers` each entry. */
+  readonly members: readonly McpServerMember[]
   /** Permissions that name this server; `tool` null: all its tools. */
   readonly permissions: readonly ToolPermission[]
   /** The same name stated in files that count less. */
   readonly shadowed: readonly Fact[]
 }
 
+export interface McpServerMember {
+  readonly key: string
+  /** Name of the variable or header, when `key` is `env` or `headers` and its value a table. */
+  readonly entry?: string
+  readonly value: unknown
+  readonly fact: Fact
+}
+
 export interface ToolPermission {
   readonly effect: 'allow' | 'ask' | 'deny'
   readonly tool: string | null
-  readonly fact: Fact
+  /** Absent where another server of a like name accounts for it. */
+  readonly fact?: Fact
 }
 
 /** All handlers of one event, in file order. */
