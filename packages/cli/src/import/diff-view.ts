@@ -18,7 +18,13 @@ function fileLines(file: PreviewFile, view: View, options: DiffViewOptions): rea
   const heading = `${style.bold(shownPath(file.path, view))} ${style.dim(statusWords[file.status])}`
   if (file.binary) return [heading, style.dim('  (not text: no diff)')]
   const lines = file.diff.split('\n').filter((line, index, all) => !(line === '' && index === all.length - 1))
-  const body = lines.filter((line, index) => !isFileHeader(line, index))
+  // The heading already names the file: the diff's own header, up to the first hunk, is left out.
+  const body = lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.startsWith('@@')),
+    ),
+  )
   const limit = options.linesPerFile ?? Number.POSITIVE_INFINITY
   const shown = body.slice(0, limit).map((line) => paintLine(line, style))
   const hidden = body.length - shown.length
@@ -30,12 +36,6 @@ const statusWords: { readonly [status in PreviewFile['status']]: string } = {
   modify: '(changed)',
   replace: '(replaced)',
 }
-
-/** The heading already names the file; the diff's own two header lines and what stands before them are left out. */
-function isFileHeader(line: string, index: number): boolean {
-  return index < headerLines && /^(?:--- |\+\+\+ |={3,}$|Index: |diff )/.test(line)
-}
-const headerLines = 4
 
 function paintLine(line: string, style: Style): string {
   const text = escapeControlsButTabs(line)

@@ -57,7 +57,9 @@ export interface ReportCounts {
  *   null while nothing has run: then what the plan wants to change counts as `notRun`
  */
 export function joinReport(preview: Preview, results: readonly ItemResult[] | null): readonly ReportKind[] {
-  const unclaimed = new Set(preview.account.facts)
+  const owned = factsByArtifact(preview)
+  const claimed = new Set([...owned.values()].flat())
+  const stray = preview.account.facts.filter((fact) => !claimed.has(fact))
   const kinds = new Map<MigrationItemType, { artifacts: ReportArtifact[]; failures: FailureRecord[] }>()
   const entry = (itemType: MigrationItemType) => {
     const existing = kinds.get(itemType)
@@ -70,18 +72,17 @@ export function joinReport(preview: Preview, results: readonly ItemResult[] | nu
   for (const item of preview.items) {
     const kind = entry(item.itemType)
     for (const artifact of item.artifacts) {
-      const facts = claimFacts(unclaimed, item, artifact)
-      kind.artifacts.push(reportArtifact(item, artifact, facts, records))
+      kind.artifacts.push(reportArtifact(item, artifact, owned.get(artifact) ?? [], records))
     }
     if (item.error !== null && results === null) kind.failures.push(item.error)
   }
   for (const result of results ?? []) entry(result.itemType).failures.push(...records.unusedFailures(result))
-  for (const fact of unclaimed) entry(fact.itemType)
+  for (const fact of stray) entry(fact.itemType)
   return [...kinds]
     .map(([itemType, kind]) => ({
       itemType,
       ...kind,
-      facts: [...unclaimed].filter((fact) => fact.itemType === itemType),
+      facts: stray.filter((fact) => fact.itemType === itemType),
     }))
     .sort((a, b) => kindOrder(a.itemType) - kindOrder(b.itemType))
 }
@@ -103,19 +104,43 @@ export function countReport(kinds: readonly ReportKind[]): ReportCounts {
   }
 }
 
-/** Takes the facts of one artifact out of `facts`: those of its type and name that lie in its file, folder or place. */
-function claimFacts(facts: Set<AccountFact>, item: PreviewItem, artifact: PreviewArtifact): readonly AccountFact[] {
-  const mine = [...facts].filter((fact) => {
-    if (fact.itemType !== item.itemType || fact.name !== artifact.name) return false
-    if (isWithin(fact.file, artifact.sourcePath)) return true
-    const sameElsewhere = [...facts].some(
-      (other) =>
-        other.itemType === fact.itemType && other.name === fact.name && isWithin(other.file, artifact.sourcePath),
-    )
-    return !sameElsewhere || item.cwd === null || isWithin(fact.file, item.cwd)
-  })
-  for (const fact of mine) facts.delete(fact)
-  return mine
+/** Gives each fact to the artifact of its type and name that it most likely belongs to. */
+function factsByArtifact(preview: Preview): ReadonlyMap<PreviewArtifact, readonly AccountFact[]> {
+  const byName = new Map<string, Owner[]>()
+  for (const item of preview.items) {
+    for (const artifact of item.artifacts) {
+      append(byName, nameKey(item.itemType, artifact.name), { item, artifact })
+    }
+  }
+  const found = new Map<PreviewArtifact, AccountFact[]>()
+  for (const fact of preview.account.facts) {
+    const candidates = byName.get(nameKey(fact.itemType, fact.name)) ?? []
+    const [best] = [...candidates].sort((a, b) => closeness(fact, b) - closeness(fact, a))
+    if (best !== undefined) append(found, best.artifact, fact)
+  }
+  return found
+}
+
+interface Owner {
+  readonly item: PreviewItem
+  readonly artifact: PreviewArtifact
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
+
+function nameKey(itemType: MigrationItemType, name: string | null): string {
+  return JSON.stringify([itemType, name])
+}
+
+/** In its own file or folder first, then in its repository, the inner one before the outer; then at home. */
+function closeness(fact: AccountFact, { item, artifact }: Owner): number {
+  if (isWithin(fact.file, artifact.sourcePath)) return Number.MAX_SAFE_INTEGER
+  if (item.cwd === null) return 0
+  return isWithin(fact.file, item.cwd) ? item.cwd.length : -1
 }
 
 function isWithin(path: string, root: string): boolean {
@@ -171,7 +196,7 @@ class Records {
       (record) =>
         isOf(record, item) &&
         record.source === artifact.source &&
-        (record.targetPath === null || record.targetPath === artifact.targetPath),
+        (record.targetPath ?? artifact.targetPath) === artifact.targetPath,
     )
   }
 
@@ -179,9 +204,7 @@ class Records {
     const names = new Set([artifact.source, artifact.sourcePath])
     return take(
       this.#failures,
-      (record) =>
-        isOf(record, item) &&
-        ((record.source !== null && names.has(record.source)) || record.message === artifact.error?.message),
+      (record) => isOf(record, item) && (names.has(record.source ?? '') || record.message === artifact.error?.message),
     )
   }
 
@@ -200,7 +223,10 @@ class Records {
   }
 }
 
-function isOf(record: { itemType: MigrationItemType; cwd: string | null }, item: PreviewItem): boolean {
+function isOf(
+  record: { readonly itemType: MigrationItemType; readonly cwd?: string | null | undefined },
+  item: PreviewItem,
+): boolean {
   return record.itemType === item.itemType && (record.cwd ?? '') === (item.cwd ?? '')
 }
 

@@ -1,5 +1,5 @@
 import { kindOf } from './kind-names.js'
-import type { MigrationDetails, MigrationItem, MigrationItemType, NamedDetail } from './wire.js'
+import type { MigrationDetails, MigrationItem, MigrationItemType } from './wire.js'
 
 /** Names of the single artifacts of an item that can be picked one by one; `[]` for settings and instructions. */
 export function namesOf(item: MigrationItem): readonly string[] {
@@ -30,6 +30,10 @@ export function ofKinds(
   kinds: ReadonlySet<MigrationItemType> | undefined,
 ): readonly MigrationItem[] {
   return kinds === undefined ? items : items.filter((item) => kinds.has(item.itemType))
+}
+
+interface NamedDetail {
+  readonly name: string
 }
 
 function namedDetails(item: MigrationItem): readonly NamedDetail[] {
