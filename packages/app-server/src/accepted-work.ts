@@ -1,0 +1,43 @@
+/** Counts work that was accepted and is not finished, so that closing can wait for it. */
+export class AcceptedWork {
+  #open = 0
+  #waiting: (() => void)[] = []
+
+  /** How many pieces of work are not finished. */
+  get open(): number {
+    return this.#open
+  }
+
+  /** One more. Whoever calls it calls `end` exactly once. */
+  begin(): void {
+    this.#open += 1
+  }
+
+  /** One less. */
+  end(): void {
+    this.#open -= 1
+    if (this.#open > 0) return
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const wake of waiting) wake()
+  }
+
+  /**
+   * Waits until nothing is open, at most `timeoutMs`.
+   *
+   * @returns whether all is finished
+   */
+  async settled(timeoutMs: number): Promise<boolean> {
+    if (this.#open === 0) return true
+    let timer: NodeJS.Timeout | undefined
+    const idle = new Promise<true>((resolve) => this.#waiting.push(() => resolve(true)))
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs, false)
+    })
+    try {
+      return await Promise.race([idle, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { TomlSyntaxError } from '@gangway/home'
+import type { ServerNotifications } from '@gangway/protocol'
+import type { ServerContext } from '../handler.js'
+import { readConfig } from './config-view.js'
+
+/**
+ * What is wrong with the configuration. A server starts all the same, and tells every client that comes.
+ *
+ * Where there is no config.toml nothing is read, and nothing is loaded that could.
+ */
+export async function configWarnings(server: ServerContext): Promise<readonly ServerNotifications['configWarning'][]> {
+  if (!existsSync(server.layout.configToml) && Object.keys(server.configOverrides).length === 0) return []
+  try {
+    await readConfig(server, null)
+    return []
+  } catch (error) {
+    return [warningOf(error)]
+  }
+}
+
+// Source: reference 0.169.0, summary, form of the details, and a range of no length.
+function warningOf(error: unknown): ServerNotifications['configWarning'] {
+  const summary = 'Invalid configuration; using defaults.'
+  if (!(error instanceof TomlSyntaxError))
+    return { summary, details: error instanceof Error ? error.message : String(error) }
+  const { file, line, column, detail } = error
+  const position = { line, column }
+  return {
+    summary,
+    details: `${file}:${line}:${column}: ${detail}`,
+    path: file,
+    range: { start: position, end: position },
+  }
+}

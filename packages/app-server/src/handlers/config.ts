@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { TomlSyntaxError } from '@gangway/home'
+import type { ConfigEdit, ConfigWriteResult } from '@gangway/home/editing'
+import { RpcError, rpcCodes } from '@gangway/protocol'
+import type { Handlers, ServerContext } from '../handler.js'
+import { invalidRequest } from '../refusals.js'
+import { readConfig } from './config-view.js'
+
+/** Reading and writing the person's configuration. Its files are read anew whenever they have changed. */
+export function configHandlers(server: ServerContext): Handlers {
+  return {
+    async 'config/read'({ cwd, includeLayers }) {
+      try {
+        const view = await readConfig(server, cwd ? resolve(server.cwd, cwd) : null)
+        return { config: view.config, origins: view.origins, layers: includeLayers ? [...view.layers] : null }
+      } catch (error) {
+        throw readFailure(error)
+      }
+    },
+
+    'config/value/write'({ keyPath, value, mergeStrategy, filePath, expectedVersion }) {
+      return write(server, [{ keyPath, value, mergeStrategy }], { filePath, expectedVersion })
+    },
+
+    // `reloadUserConfig` asks for nothing: what reads the configuration sees a changed file by itself.
+    'config/batchWrite'({ edits, filePath, expectedVersion }) {
+      return write(server, edits, { filePath, expectedVersion })
+    },
+
+    async 'configRequirements/read'() {
+      const { readConfigRequirements } = await import('@gangway/home/editing')
+      return readConfigRequirements()
+    },
+  }
+}
+
+async function write(
+  server: ServerContext,
+  edits: readonly ConfigEdit[],
+  target: { readonly filePath?: string | null | undefined; readonly expectedVersion?: string | null | undefined },
+): Promise<ConfigWriteResult> {
+  const { ConfigWriteError, nestOverrides, writeConfig } = await import('@gangway/home/editing')
+  try {
+    return await writeConfig({
+      layout: server.layout,
+      edits,
+      filePath: target.filePath ?? null,
+      expectedVersion: target.expectedVersion ?? null,
+      overrides: nestOverrides(server.configOverrides),
+    })
+  } catch (error) {
+    if (!(error instanceof ConfigWriteError)) throw error
+    throw invalidRequest(error.message, { config_write_error_code: error.writeErrorCode })
+  }
+}
+
+// Source: reference 0.169.0.
+function readFailure(error: unknown): unknown {
+  if (!(error instanceof TomlSyntaxError)) return error
+  const { file, line, column, detail } = error
+  const message = `failed to read configuration layers: ${file}:${line}:${column}: ${detail}`
+  return new RpcError(rpcCodes.internalError, message, undefined, { cause: error })
+}

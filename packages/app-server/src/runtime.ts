@@ -1,0 +1,122 @@
+import { type HomeLayout, homeLayout } from '@gangway/home'
+import type { ServerNotifications } from '@gangway/protocol'
+import { EventQueue, type EventQueueOptions } from '@gangway/protocol/channel'
+import { AcceptedWork } from './accepted-work.js'
+import type { CloseOptions } from './app-server.js'
+import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.js'
+import type { Handlers, MaybePromise, RequestContext, ServerContext, ServerNotificationMethod } from './handler.js'
+import { handlerFamilies } from './handlers/registry.js'
+import type { Log } from './log.js'
+import { Outgoing } from './outgoing.js'
+import { SHUTTING_DOWN, shuttingDown } from './refusals.js'
+import { type ParamsOrigin, Router } from './router.js'
+import { ServerRequests } from './server-requests.js'
+
+/** What a runtime is made of: the options of a server, with every default filled in. */
+export interface RuntimeSettings {
+  readonly codexHome: string
+  readonly env: { readonly [name: string]: string | undefined }
+  readonly cwd: string
+  readonly version: string
+  readonly configOverrides: { readonly [dottedKey: string]: unknown }
+  readonly log: Log
+}
+
+/** Milliseconds that closing may take unless it is told. */
+const CLOSE_TIMEOUT_MS = 5_000
+
+/** Part of the time for closing in which accepted work may go on as if nothing were. */
+const GRACE_SHARE = 0.8
+
+/** The server without its transports: all connections, all handlers, and the work that was accepted. */
+export class Runtime implements ServerContext, ConnectionHost {
+  readonly layout: HomeLayout
+  readonly env: RuntimeSettings['env']
+  readonly cwd: string
+  readonly version: string
+  readonly configOverrides: RuntimeSettings['configOverrides']
+  readonly log: Log
+  readonly work = new AcceptedWork()
+  readonly outgoing = new Outgoing()
+  readonly serverRequests = new ServerRequests()
+  readonly #router: Router
+  readonly #connections = new Set<Connection>()
+  readonly #closers: ((graceMs: number) => Promise<void>)[] = []
+  #nextConnectionId = 0
+  #closing: Promise<{ forced: boolean }> | undefined
+
+  /** @param families what is served; default: everything that this package serves */
+  constructor(settings: RuntimeSettings, families: (server: ServerContext) => readonly Handlers[] = handlerFamilies) {
+    this.layout = homeLayout(settings.codexHome)
+    this.env = settings.env
+    this.cwd = settings.cwd
+    this.version = settings.version
+    this.configOverrides = settings.configOverrides
+    this.log = settings.log
+    this.#router = new Router(families(this))
+  }
+
+  get admits(): boolean {
+    return this.#closing === undefined
+  }
+
+  /** Opens a connection with a queue of its own. @throws RpcError when the server closes */
+  open(options: Omit<ConnectionOptions, 'connectionId' | 'events'>, queue: EventQueueOptions): Connection {
+    if (!this.admits) throw shuttingDown()
+    const connectionId = this.#nextConnectionId++
+    const connection = new Connection(this, { ...options, connectionId, events: new EventQueue(queue) })
+    this.#connections.add(connection)
+    return connection
+  }
+
+  dispatch(method: string, params: unknown, origin: ParamsOrigin, context: RequestContext): MaybePromise<unknown> {
+    return this.#router.dispatch(method, params, origin, context)
+  }
+
+  broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void> {
+    return this.outgoing.broadcast(method, params)
+  }
+
+  track(what: string, work: Promise<unknown>): void {
+    this.work.begin()
+    work.catch((error: unknown) => this.onFault(what, error)).finally(() => this.work.end())
+  }
+
+  onClose(end: (graceMs: number) => Promise<void>): void {
+    if (this.admits) this.#closers.push(end)
+    else this.track('closing', end(0))
+  }
+
+  onIdentified(connection: Connection): void {
+    this.outgoing.join(connection)
+  }
+
+  onClosed(connection: Connection): void {
+    this.#connections.delete(connection)
+    this.outgoing.leave(connection)
+    this.serverRequests.leave(connection)
+  }
+
+  onFault(what: string, error: unknown): void {
+    this.log.write('error', `${what} failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
+
+  /**
+   * Ends in this order: nothing new is admitted; our open requests to clients fail; accepted work is finished, or
+   * failed when `timeoutMs` is over; connections end, each after what is queued for it. Idempotent.
+   */
+  close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<{ forced: boolean }> {
+    this.#closing ??= this.#close(timeoutMs)
+    return this.#closing
+  }
+
+  async #close(timeoutMs: number): Promise<{ forced: boolean }> {
+    this.serverRequests.failAll(shuttingDown())
+    // What must be broken off gets a little less, so that it can still say so.
+    const graceMs = timeoutMs * GRACE_SHARE
+    for (const end of this.#closers) this.track('closing', end(graceMs))
+    const finished = await this.work.settled(timeoutMs)
+    for (const connection of [...this.#connections]) connection.close(SHUTTING_DOWN)
+    return { forced: !finished }
+  }
+}

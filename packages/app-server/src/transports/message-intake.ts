@@ -1,0 +1,116 @@
+import {
+  decodeMessage,
+  type ErrorMessage,
+  encodeMessage,
+  type Message,
+  type MessageHead,
+  type RequestId,
+  type RequestMessage,
+  type ResponseMessage,
+  RpcError,
+} from '@gangway/protocol'
+import { JsonLines, type JsonLinesOptions, type LineSink } from '@gangway/protocol/channel'
+import type { Connection } from '../connection.js'
+import { asRpcError, tooLarge } from '../refusals.js'
+import type { Runtime } from '../runtime.js'
+import type { LineOutput } from './line-output.js'
+
+/** Turns a client's bytes into requests, and writes the answer to every one of them. */
+export class MessageIntake implements LineSink {
+  readonly #runtime: Runtime
+  readonly #connection: Connection
+  readonly #output: LineOutput
+  readonly #framer: JsonLines
+
+  /** @param limits the longest line that is taken; the sender of a longer one is told so */
+  constructor(runtime: Runtime, connection: Connection, output: LineOutput, limits: JsonLinesOptions = {}) {
+    this.#runtime = runtime
+    this.#connection = connection
+    this.#output = output
+    this.#framer = new JsonLines(this, limits)
+  }
+
+  /** Takes the next bytes of the stream, and begins every request that they end. */
+  push(chunk: Uint8Array): void {
+    this.#framer.push(chunk)
+  }
+
+  /** The stream is over: a last line without its end counts. */
+  end(): void {
+    this.#framer.end()
+  }
+
+  line(text: string): void {
+    const message = decodeMessage(text)
+    if (message === undefined) this.#drop(`no message: ${excerptOf(text)}`)
+    else this.#take(message)
+  }
+
+  invalid(bytes: number): void {
+    this.#drop(`${bytes} bytes that are not UTF-8`)
+  }
+
+  oversize({ id, method }: MessageHead): void {
+    this.#drop(`longer than may be: ${method ?? 'unknown method'}`)
+    if (id !== undefined && method !== undefined) this.#refuse(id, tooLarge())
+  }
+
+  #take(message: Message): void {
+    switch (message.type) {
+      case 'request':
+        this.#request(message)
+        break
+      case 'notification':
+        // `initialized` is not waited for, and others are not known.
+        break
+      case 'response':
+      case 'error':
+        this.#reply(message)
+        break
+      default:
+        message satisfies never
+    }
+  }
+
+  #request(request: RequestMessage): void {
+    try {
+      const answer = this.#connection.handle(request.method, request.params)
+      if (answer instanceof Promise) this.#answerLater(request, answer)
+      else this.#answer(request.id, answer)
+    } catch (error) {
+      this.#refuse(request.id, error)
+    }
+  }
+
+  #answerLater({ id }: RequestMessage, answer: Promise<unknown>): void {
+    answer.then((result) => this.#answer(id, result)).catch((error: unknown) => this.#refuse(id, error))
+  }
+
+  #answer(id: RequestId, result: unknown): void {
+    this.#output.write(encodeMessage({ type: 'response', id, result }))
+  }
+
+  #refuse(id: RequestId, error: unknown): void {
+    this.#output.write(encodeMessage({ type: 'error', id, error: asRpcError(error).toWire() }))
+  }
+
+  #reply(message: ResponseMessage | ErrorMessage): void {
+    const { serverRequests, log } = this.#runtime
+    const isOpen =
+      message.type === 'response'
+        ? serverRequests.answer(this.#connection, message.id, message.result)
+        : serverRequests.reject(this.#connection, message.id, RpcError.fromWire(message.error))
+    if (!isOpen) log.write('warn', `ignored an answer to request ${String(message.id)}, which is not open`)
+  }
+
+  #drop(what: string): void {
+    this.#runtime.log.write('error', `dropped a line of the client: ${what}`)
+  }
+}
+
+/** Characters of a dropped line that the log shows. */
+const EXCERPT_LENGTH = 80
+
+function excerptOf(text: string): string {
+  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}…` : text
+}

@@ -1,0 +1,96 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Listener } from '../app-server.js'
+import type { Connection } from '../connection.js'
+import type { Runtime } from '../runtime.js'
+import { EventPump } from './event-pump.js'
+import { LineOutput } from './line-output.js'
+import { MessageIntake } from './message-intake.js'
+
+/** Requests of one client that may wait for their answer at once; see `docs/delivery.md`. */
+const MAX_IN_FLIGHT = 1_024
+
+/** Characters of answers that wait for a client that does not read, before we stop reading what it asks. */
+const PAUSE_INPUT_AT = 16_777_216
+
+/** Milliseconds that closing waits for accepted requests, and again for a client that does not read its answers. */
+const CLOSE_TIMEOUT_MS = 5_000
+
+/** Two byte streams with a client at their other ends. */
+export interface StdioStreams {
+  readonly input: Readable
+  readonly output: Writable
+}
+
+/** Serves one client on a pair of streams: one JSON document a line, both ways. */
+export class StdioTransport implements Listener {
+  /** Resolves when the input has ended: no further request can come. */
+  readonly inputEnded: Promise<void>
+  readonly #connection: Connection
+  readonly #input: Readable
+  readonly #output: LineOutput
+  readonly #pump: EventPump
+  #closing: Promise<void> | undefined
+
+  constructor(runtime: Runtime, streams: StdioStreams) {
+    this.#input = streams.input
+    this.#connection = runtime.open({ sessionSource: 'cli', origin: 'bytes', maxInFlight: MAX_IN_FLIGHT }, {})
+    // A closed output does not end the server while the input is open: what it has accepted, it finishes.
+    this.#output = new LineOutput(streams.output, (error) =>
+      runtime.log.write('warn', `standard output is gone: ${error.message}`),
+    )
+    this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
+    this.inputEnded = this.#read(new MessageIntake(runtime, this.#connection, this.#output))
+  }
+
+  get closed(): Promise<string> {
+    return this.#connection.closed
+  }
+
+  /** Waits for accepted requests, writes their answers and what was queued, and lets go of the input. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    this.#input.pause()
+    await this.#connection.inFlight.settled(CLOSE_TIMEOUT_MS)
+    this.#connection.close('input ended')
+    // Answers and refusals that are due are written before the next turn of the event loop.
+    await new Promise(setImmediate)
+    await withinMs(
+      CLOSE_TIMEOUT_MS,
+      this.#pump.ended.then(() => this.#output.below(0)),
+    )
+    this.#input.destroy()
+  }
+
+  #read(intake: MessageIntake): Promise<void> {
+    return new Promise((resolve) => {
+      this.#input.on('data', (chunk: Buffer) => {
+        intake.push(chunk)
+        if (this.#output.backlog > PAUSE_INPUT_AT) void this.#pauseInput()
+      })
+      this.#input.once('error', () => resolve())
+      this.#input.once('end', () => {
+        intake.end()
+        resolve()
+      })
+      this.#input.once('close', () => resolve())
+    })
+  }
+
+  async #pauseInput(): Promise<void> {
+    this.#input.pause()
+    await this.#output.below()
+    if (this.#closing === undefined) this.#input.resume()
+  }
+}
+
+async function withinMs(timeoutMs: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
