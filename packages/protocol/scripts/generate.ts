@@ -1,4 +1,7 @@
+import { COMBINED_FILE, jsonFiles } from '../src/bundle/json-files.js'
+import { bundleOf } from '../src/bundle/messages.js'
 import { readDefinitions } from './definitions.js'
+import { emitDocs } from './emit-docs.js'
 import { emitDefinitions, emitShapes } from './emit-shapes.js'
 import { emitTypes } from './emit-types.js'
 import { emitValidators } from './emit-validators.js'
@@ -13,5 +16,9 @@ export function generate(): Readonly<Record<string, string>> {
     'packages/protocol/src/validators.gen.ts': emitValidators(definitions, BANNER),
     'packages/protocol/src/shapes.gen.ts': emitShapes(definitions, BANNER),
     'packages/protocol/src/bundle/definitions.gen.ts': emitDefinitions(definitions, BANNER),
+    [`packages/protocol/generated/${COMBINED_FILE}`]: jsonFiles(bundleOf(definitions, { experimental: true }))[
+      COMBINED_FILE
+    ]!,
+    'docs/protocol.md': emitDocs(),
   }
 }
