@@ -3,33 +3,12 @@ import { deltaOf, dropOldest, finished, ItemTails, itemIdOf, join, joinedSize } 
 import { defaultRules } from './default-rules.js'
 import { type DeliveryRule, type DeliveryRules, losslessRules, referenceRules } from './delivery-rules.js'
 import type { Entry } from './entry.js'
-import type { DeliveryMode, LaggedEvent, PushOutcome, QueueEvent, RequestEvent, WritableEvent } from './event.js'
+import type { DeliveryMode, LaggedEvent, PushOutcome, QueueEvent, WritableEvent } from './event.js'
 import { sizeOf } from './event-size.js'
 import { Gap } from './gap.js'
+import type { EventQueueOptions, Interceptor } from './queue-options.js'
 import { Reader } from './reader.js'
 import { UNSUPPORTED_IN_PROCESS } from './refusal.js'
-
-/** How much a queue may hold, and what it does when that is full. */
-export interface EventQueueOptions {
-  /** Entries. Values under 1 count as 1. Default 128. */
-  readonly capacity?: number
-  /** Bytes, counted as the JSON of the params would be. One entry alone may be larger. Default 8 MiB. Not for `reference`. */
-  readonly maxBytes?: number
-  /** Characters of joined command output that one entry keeps; older output is dropped and counted. Default 256 Ki. */
-  readonly maxOutputLength?: number
-  /** Default `tiered`. */
-  readonly delivery?: DeliveryMode
-  /** Only for `tiered`. Default: the protocol's own table. */
-  readonly rules?: DeliveryRules
-}
-
-/** Someone who looks at events before they are queued. Must not throw. */
-export interface Interceptor {
-  /** Takes a server request away from the queue by returning `true`. Is asked again after `wait`. */
-  takes?(event: RequestEvent): boolean
-  /** Sees every event once, except one that was taken; also one that is dropped. */
-  sees?(event: WritableEvent): void
-}
 
 const DEFAULT_CAPACITY = 128
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024
@@ -57,11 +36,14 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   readonly #tails = new ItemTails()
   readonly #gap = new Gap()
   readonly #interceptors = new Set<Interceptor>()
+  /** Events that wait for room and were shown to the interceptors. */
+  readonly #shown = new WeakSet<WritableEvent>()
   #bytes = 0
   /** The `lagged` entry while it is the last one: drops still count into it. */
   #openLagged: Entry | undefined
-  #reader: Reader<QueueEvent> | undefined
+  #reader: { notify(): void } | undefined
   #isBlocked = false
+  #isAbandoned = false
   #waiting: (() => void)[] = []
   #closeReason: string | undefined
 
@@ -115,9 +97,9 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
       this.close(event.reason)
       return 'queued'
     }
-    if (this.#interceptors.size > 0 && event.type === 'request' && this.#isTaken(event)) return 'queued'
+    if (this.#interceptors.size > 0 && !this.#shown.delete(event) && this.#isTaken(event)) return 'queued'
     const outcome = this.delivery === 'reference' ? this.#pushAsReference(event) : this.#pushBounded(event, bytes)
-    if (this.#interceptors.size > 0 && outcome !== 'wait') this.#show(event)
+    if (this.#interceptors.size > 0 && outcome !== 'queued' && outcome !== 'coalesced') this.#followUp(event, outcome)
     return outcome
   }
 
@@ -126,7 +108,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     if (this.#closeReason !== undefined) return
     if (this.#gap.skipped > 0 && this.#openLagged === undefined) this.#add(this.#gap.take(), 0, undefined)
     this.#add(event, bytes ?? estimate(event), this.delivery === 'tiered' ? itemIdOf(event.params) : undefined)
-    this.#show(event)
+    this.#shown.delete(event)
   }
 
   /** Resolves when a push that was told to `wait` may try again: something was read, or the queue is closed. */
@@ -151,11 +133,30 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
 
   /** The one reader. It ends after what is queued once the queue is closed. @throws Error while there is another */
   [Symbol.asyncIterator](): AsyncIterableIterator<QueueEvent, void> {
+    return this.read(() => this.take())
+  }
+
+  /**
+   * The one reader, of what `take` makes of the queue's own `take`; `undefined` when nothing waits.
+   *
+   * @param left called once when the reader is through, for whatever reason
+   * @throws Error while there is another
+   */
+  read<T>(take: () => T | undefined, left?: () => void): AsyncIterableIterator<T, void> {
     if (this.#reader !== undefined) throw new Error('the event queue has a reader already')
-    this.#reader = new Reader<QueueEvent>(this, () => {
+    const isClosed = () => this.isClosed
+    const reader = new Reader<T>({ take, isClosed }, () => {
       this.#reader = undefined
+      left?.()
     })
-    return this.#reader
+    this.#reader = reader
+    return reader
+  }
+
+  /** Nobody will read: from now on nothing waits for room. What finds none is dropped, lossless or not. */
+  abandon(): void {
+    this.#isAbandoned = true
+    this.#unblock()
   }
 
   /** Lets `interceptor` look at every event from now on. @returns what ends that */
@@ -219,7 +220,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   }
 
   #withoutRoom(event: Exclude<WritableEvent, { type: 'disconnected' }>, rule: DeliveryRule): PushOutcome {
-    if (rule.isLossless) {
+    if (rule.isLossless && !this.#isAbandoned) {
       this.#isBlocked = true
       return 'wait'
     }
@@ -267,13 +268,14 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     for (const resolve of waiting) resolve()
   }
 
-  #isTaken(event: RequestEvent): boolean {
-    for (const interceptor of this.#interceptors) if (interceptor.takes?.(event) === true) return true
+  #isTaken(event: WritableEvent): boolean {
+    for (const interceptor of this.#interceptors) if (interceptor.takes(event)) return true
     return false
   }
 
-  #show(event: WritableEvent): void {
-    for (const interceptor of this.#interceptors) interceptor.sees?.(event)
+  #followUp(event: WritableEvent, outcome: 'dropped' | 'refused' | 'wait'): void {
+    if (outcome === 'wait') this.#shown.add(event)
+    else for (const interceptor of this.#interceptors) interceptor.lost?.(event)
   }
 }
 

@@ -11,6 +11,7 @@ export type {
   RequestEvent,
   WritableEvent,
 } from './event.js'
-export { EventQueue, type EventQueueOptions, type Interceptor } from './event-queue.js'
+export { EventQueue } from './event-queue.js'
 export { JsonLines, type JsonLinesOptions, type LineSink } from './json-lines.js'
+export type { EventQueueOptions, Interceptor } from './queue-options.js'
 export { refusalOf } from './refusal.js'

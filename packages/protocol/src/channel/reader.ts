@@ -2,7 +2,7 @@
 export interface Readable<T> {
   /** The next entry, or `undefined` when there is none now. */
   take(): T | undefined
-  readonly isClosed: boolean
+  isClosed(): boolean
 }
 
 /** The one reader of a queue: an iterator that sleeps while there is nothing and ends when the queue has. */
@@ -25,7 +25,7 @@ export class Reader<T> implements AsyncIterableIterator<T, void> {
     if (this.#isOver) return Promise.resolve(DONE)
     const value = this.source.take()
     if (value !== undefined) return Promise.resolve({ value, done: false })
-    if (this.source.isClosed) return this.return()
+    if (this.source.isClosed()) return this.return()
     const sleep = new Promise<IteratorResult<T, void>>((resolve) => {
       this.#wake = resolve
     })
@@ -49,7 +49,7 @@ export class Reader<T> implements AsyncIterableIterator<T, void> {
     this.#wake = undefined
     const value = this.source.take()
     if (value !== undefined) wake({ value, done: false })
-    else if (this.source.isClosed) wake(this.#leave())
+    else if (this.source.isClosed()) wake(this.#leave())
     else this.#wake = wake
   }
 

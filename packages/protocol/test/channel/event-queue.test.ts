@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EventQueue } from '../../src/channel/index.js'
+import { EventQueue, type WritableEvent } from '../../src/channel/index.js'
 import { approval, drain, notification, outputDelta, readAll, textDelta, write } from './events.js'
 
 const warning = (message: string) => notification('warning', { message })
@@ -195,23 +195,42 @@ describe('EventQueue', () => {
     ])
   })
 
-  it('shows every event once to those who watch, and keeps back the requests that one of them takes', async () => {
+  it('shows every event once to those who watch, before it waits, and keeps back what one of them takes', async () => {
     const queue = new EventQueue({ capacity: 1 })
     const seen: string[] = []
+    const lost: string[] = []
+    const nameOf = (event: WritableEvent) => ('method' in event ? event.method : event.type)
     const off = queue.intercept({
-      takes: (event) => event.id === 1,
-      sees: (event) => seen.push('method' in event ? event.method : event.type),
+      takes: (event) => seen.push(nameOf(event)) > 0 && event.type === 'request',
+      lost: (event) => lost.push(nameOf(event)),
     })
 
-    const written = write(queue, [approval(1), warning('a'), warning('b'), completed('1')])
+    const written = write(queue, [approval(1), warning('a'), notification('other'), completed('1')])
     await Promise.resolve()
-    const read = drain(queue)
+    const shownWhileWaiting = [...seen]
+    const read = [queue.take(), queue.take()]
     await written
     off()
     queue.push(warning('c'))
 
-    expect(seen).toEqual(['warning', 'warning', 'turn/completed'])
-    expect(read[0]).toEqual(warning('a'))
+    expect(shownWhileWaiting).toEqual([approval(1).method, 'warning', 'other', 'turn/completed'])
+    expect(seen).toEqual(shownWhileWaiting)
+    expect(lost).toEqual(['other'])
+    expect(read).toEqual([warning('a'), { type: 'lagged', skipped: 1, byMethod: { other: 1 } }])
+    expect(queue.take()).toEqual(completed('1'))
+  })
+
+  it('lets nothing wait once nobody will read any more', async () => {
+    const queue = new EventQueue({ capacity: 1 })
+    queue.push(completed('1'))
+    queue.push(completed('2'))
+    const room = queue.room()
+
+    queue.abandon()
+    await room
+
+    expect(queue.push(completed('2'))).toBe('dropped')
+    expect(drain(queue)).toEqual([completed('1'), { type: 'lagged', skipped: 1, byMethod: { 'turn/completed': 1 } }])
   })
 })
 
