@@ -18,8 +18,10 @@ export interface SourceWords {
   readonly agentNames: readonly string[]
   /** Names of its document of instructions, e.g. `CLAUDE.md`; case does not matter. */
   readonly documentNames: readonly string[]
-  /** Lower-case words that make another product out of the name before them: `desktop`, `api`, `opus`, … */
+  /** Words that make another product out of the name before them: `desktop`, `api`; with a capital only when written so: `Max`. */
   readonly otherProducts: readonly string[]
+  /** Makers whose name before the agent's means their model: `anthropic`. Lower case. */
+  readonly vendors: readonly string[]
   /** Lower-case words that make a command line out of the lower-case name before them: `mcp add`, `doctor`, … */
   readonly commandWords: readonly string[]
   readonly knownPaths: readonly KnownPath[]
