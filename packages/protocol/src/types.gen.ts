@@ -588,13 +588,13 @@ export interface ExternalAgentConfigImportParams {
   /** The agent to bring over from, as given to detect. */
   readonly migrationSource?: string | null | undefined
   /** An item that cannot be done at all fails the request, with nothing written (`request`, the default), or only itself (`item`). Only with `experimentalApi`. */
-  readonly failureMode?: 'request' | 'item' | undefined
+  readonly failureMode?: 'request' | 'item' | null | undefined
   /** The digest of the plan that was shown. Another plan is refused and nothing written. Only with `experimentalApi`. */
   readonly planDigest?: string | null | undefined
   /** What to do where the target exists. Default: merge where the format allows it, else skip with a reason. Only with `experimentalApi`. */
-  readonly onConflict?: 'default' | 'skip' | 'merge' | 'rename' | 'overwrite' | undefined
+  readonly onConflict?: 'default' | 'skip' | 'merge' | 'rename' | 'overwrite' | null | undefined
   /** Copy literal secrets instead of turning them into references to environment variables. Only with `experimentalApi`. */
-  readonly copySecrets?: boolean | undefined
+  readonly copySecrets?: boolean | null | undefined
 }
 
 /** What would become of one thing inside an item. */
@@ -635,9 +635,9 @@ export interface ExternalAgentConfigImportPreviewParams {
   readonly migrationItems: readonly ExternalAgentConfigMigrationItem[]
   readonly migrationSource?: string | null | undefined
   /** What to do where the target exists. Default: merge where the format allows it, else skip with a reason. Only with `experimentalApi`. */
-  readonly onConflict?: 'default' | 'skip' | 'merge' | 'rename' | 'overwrite' | undefined
+  readonly onConflict?: 'default' | 'skip' | 'merge' | 'rename' | 'overwrite' | null | undefined
   /** Copy literal secrets instead of turning them into references to environment variables. Only with `experimentalApi`. */
-  readonly copySecrets?: boolean | undefined
+  readonly copySecrets?: boolean | null | undefined
 }
 
 /** The plan: nothing of it is written yet. */
@@ -706,9 +706,10 @@ export interface ExternalAgentConfigMigrationItem {
 /** A kind of thing that can be brought over from another agent. */
 export type ExternalAgentConfigMigrationItemType = 'AGENTS_MD' | 'CONFIG' | 'SKILLS' | 'PLUGINS' | 'MCP_SERVER_CONFIG' | 'SUBAGENTS' | 'HOOKS' | 'COMMANDS' | 'MEMORY' | 'SESSIONS'
 
-/** A file that could not be used whole, and where in it. */
+/** Something that could not be read as it should, or that is worth saying early, and where. */
 export interface ExternalAgentConfigWarning {
-  readonly path: string
+  /** Null where it is about no one file. */
+  readonly path: string | null
   readonly message: string
   /** Counted from 1. */
   readonly line: number | null

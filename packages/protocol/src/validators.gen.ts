@@ -870,7 +870,7 @@ function isExternalAgentConfigImportItemTypeSuccess(value: unknown): boolean {
 function isExternalAgentConfigImportParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, source: m1, providerId: m2, migrationSource: m3, failureMode: m4, planDigest: m5, onConflict: m6, copySecrets: m7 } = value as Members
-  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || typeof m7 === 'boolean')
+  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
 }
 
 function isExternalAgentConfigImportPreviewArtifact(value: unknown): boolean {
@@ -903,7 +903,7 @@ function isExternalAgentConfigImportPreviewItem(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, migrationSource: m1, onConflict: m2, copySecrets: m3 } = value as Members
-  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || typeof m3 === 'boolean')
+  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
 }
 
 function check51(value: unknown): boolean {
@@ -1009,7 +1009,7 @@ function isExternalAgentConfigMigrationItemType(value: unknown): boolean {
 function isExternalAgentConfigWarning(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, message: m1, line: m2, column: m3 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 1) && (m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 1)
+  return (m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 1) && (m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 1)
 }
 
 function isExternalAgentDetectedConnectorCandidate(value: unknown): boolean {

@@ -65,6 +65,9 @@ describe('generated types', () => {
     expectTypeOf<Plain<types.ExternalAgentConfigImportHistoryRecordParams>>().toEqualTypeOf<
       Of<typeof result.ExternalAgentConfigImportHistoryRecordParams>
     >()
+    expectTypeOf<Plain<types.ExternalAgentConfigImportHistoryRecordResponse>>().toEqualTypeOf<
+      Of<typeof result.ExternalAgentConfigImportHistoryRecordResponse>
+    >()
   })
 
   it('narrow params and result by the name of the method', () => {

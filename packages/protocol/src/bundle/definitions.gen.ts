@@ -2596,10 +2596,17 @@ export const definitions: Definitions = {
       },
       "failureMode": {
         "description": "An item that cannot be done at all fails the request, with nothing written (`request`, the default), or only itself (`item`).",
-        "type": "string",
-        "enum": [
-          "request",
-          "item"
+        "anyOf": [
+          {
+            "type": "string",
+            "enum": [
+              "request",
+              "item"
+            ]
+          },
+          {
+            "type": "null"
+          }
         ],
         "experimental": true
       },
@@ -2613,19 +2620,29 @@ export const definitions: Definitions = {
       },
       "onConflict": {
         "description": "What to do where the target exists. Default: merge where the format allows it, else skip with a reason.",
-        "type": "string",
-        "enum": [
-          "default",
-          "skip",
-          "merge",
-          "rename",
-          "overwrite"
+        "anyOf": [
+          {
+            "type": "string",
+            "enum": [
+              "default",
+              "skip",
+              "merge",
+              "rename",
+              "overwrite"
+            ]
+          },
+          {
+            "type": "null"
+          }
         ],
         "experimental": true
       },
       "copySecrets": {
         "description": "Copy literal secrets instead of turning them into references to environment variables.",
-        "type": "boolean",
+        "type": [
+          "boolean",
+          "null"
+        ],
         "experimental": true
       }
     },
@@ -2797,19 +2814,29 @@ export const definitions: Definitions = {
       },
       "onConflict": {
         "description": "What to do where the target exists. Default: merge where the format allows it, else skip with a reason.",
-        "type": "string",
-        "enum": [
-          "default",
-          "skip",
-          "merge",
-          "rename",
-          "overwrite"
+        "anyOf": [
+          {
+            "type": "string",
+            "enum": [
+              "default",
+              "skip",
+              "merge",
+              "rename",
+              "overwrite"
+            ]
+          },
+          {
+            "type": "null"
+          }
         ],
         "experimental": true
       },
       "copySecrets": {
         "description": "Copy literal secrets instead of turning them into references to environment variables.",
-        "type": "boolean",
+        "type": [
+          "boolean",
+          "null"
+        ],
         "experimental": true
       }
     },
@@ -3059,11 +3086,15 @@ export const definitions: Definitions = {
     ]
   },
   "ExternalAgentConfigWarning": {
-    "description": "A file that could not be used whole, and where in it.",
+    "description": "Something that could not be read as it should, or that is worth saying early, and where.",
     "type": "object",
     "properties": {
       "path": {
-        "type": "string"
+        "description": "Null where it is about no one file.",
+        "type": [
+          "string",
+          "null"
+        ]
       },
       "message": {
         "type": "string"

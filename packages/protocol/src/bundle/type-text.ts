@@ -11,7 +11,7 @@ export function declarationOf(name: string, schema: JsonSchema): string {
 }
 
 /** The TypeScript spelling of `schema`, to stand at `indent`. */
-export function typeText(schema: JsonSchema, indent: string): string {
+function typeText(schema: JsonSchema, indent: string): string {
   const { schema: inner, isNullable } = withoutNull(schema)
   const text = plainText(inner, indent)
   return isNullable ? `${text} | null` : text

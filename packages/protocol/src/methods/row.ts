@@ -11,7 +11,7 @@ export type MethodState =
   | { readonly state: 'notYet' }
 
 /** The schema of a method's params: its name, and whether the method may be called without params. */
-export interface ParamsSchema {
+interface ParamsSchema {
   /** Name of the type; absent when the method takes no params. */
   readonly params?: string
   /** The method may also come with no params, with `null` and with `{}`. */

@@ -45,11 +45,11 @@ export const ExternalAgentConfigDetectResponse = named(
 )
 
 const onConflict = experimental(
-  z.enum(['default', 'skip', 'merge', 'rename', 'overwrite']).optional(),
+  z.enum(['default', 'skip', 'merge', 'rename', 'overwrite']).nullish(),
   'What to do where the target exists. Default: merge where the format allows it, else skip with a reason.',
 )
 const copySecrets = experimental(
-  z.boolean().optional(),
+  z.boolean().nullish(),
   'Copy literal secrets instead of turning them into references to environment variables.',
 )
 
@@ -63,7 +63,7 @@ export const ExternalAgentConfigImportParams = named(
     providerId: z.string().nullish().describe('Kept in the history; selects nothing.'),
     migrationSource: z.string().nullish().describe('The agent to bring over from, as given to detect.'),
     failureMode: experimental(
-      z.enum(['request', 'item']).optional(),
+      z.enum(['request', 'item']).nullish(),
       'An item that cannot be done at all fails the request, with nothing written (`request`, the default), or only itself (`item`).',
     ),
     planDigest: experimental(

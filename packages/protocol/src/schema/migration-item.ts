@@ -35,8 +35,7 @@ const HookMigration = named('HookMigration', 'The hooks of one event, by its nam
 const SubagentMigration = named('SubagentMigration', 'One subagent, by name.', z.object({ name: z.string() }))
 const CommandMigration = named('CommandMigration', 'One command, by its target name.', z.object({ name: z.string() }))
 
-/** What one item holds, by name. */
-export const MigrationDetails = named(
+const MigrationDetails = named(
   'MigrationDetails',
   'What one item holds. In an answer every list is there, but `memory` only when it is not empty. In a request a list may be missing.',
   z.object({
@@ -63,12 +62,12 @@ export const ExternalAgentConfigMigrationItem = named(
   }),
 )
 
-/** Why a file could not be used, and where in it. */
+/** Something that could not be read as it should, and where. */
 export const ExternalAgentConfigWarning = named(
   'ExternalAgentConfigWarning',
-  'A file that could not be used whole, and where in it.',
+  'Something that could not be read as it should, or that is worth saying early, and where.',
   z.object({
-    path: z.string(),
+    path: z.string().nullable().describe('Null where it is about no one file.'),
     message: z.string(),
     line: z.int().min(1).nullable().describe('Counted from 1.'),
     column: z.int().min(1).nullable().describe('Counted from 1.'),
