@@ -44,6 +44,9 @@ describe('generated types', () => {
     expectTypeOf<Plain<types.ExternalAgentConfigImportParams>>().toEqualTypeOf<
       Of<typeof external.ExternalAgentConfigImportParams>
     >()
+    expectTypeOf<Plain<types.ExternalAgentConfigImportResponse>>().toEqualTypeOf<
+      Of<typeof external.ExternalAgentConfigImportResponse>
+    >()
     expectTypeOf<Plain<types.ExternalAgentConfigImportPreviewParams>>().toEqualTypeOf<
       Of<typeof external.ExternalAgentConfigImportPreviewParams>
     >()

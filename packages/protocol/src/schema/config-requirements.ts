@@ -87,8 +87,7 @@ const NetworkRequirements = named(
   }),
 )
 
-/** What an administrator requires. Null or absent: nothing is required. */
-export const ConfigRequirements = named(
+const ConfigRequirements = named(
   'ConfigRequirements',
   'What an administrator requires. Null or absent: nothing is required.',
   z.object({
