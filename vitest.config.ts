@@ -25,6 +25,7 @@ export default defineConfig({
           isolate: true,
           pool: 'forks',
           testTimeout: 30_000,
+          globalSetup: ['packages/cli/test/program/build-program.ts'],
         },
       },
     ],

@@ -1,7 +1,7 @@
 // Bundles the gangway program into packages/cli/dist/gangway.js and packages/cli/dist/chunks, split so that a command
 // loads only what it needs. Files whose content has not changed are left alone, so that a program that runs meanwhile
 // still finds what it loads later.
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -40,6 +40,9 @@ for (const file of [...outputFiles].sort((a, b) => Number(isChunk(b.path)) - Num
   await writeFile(staged, file.contents)
   await rename(staged, file.path)
 }
+// The entry's time says how new the whole bundle is.
+const now = new Date()
+await utimes(join(cli, 'dist', 'gangway.js'), now, now)
 const current = new Set(outputFiles.map((file) => basename(file.path)))
 for (const name of await readdir(chunks)) {
   if (!current.has(name) && !name.endsWith('.tmp')) await rm(join(chunks, name), { force: true })

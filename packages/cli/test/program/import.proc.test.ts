@@ -1,0 +1,209 @@
+import { expect, it } from 'vitest'
+import { runProgram } from './run-program.js'
+import { sampleHome } from './sample-home.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+it('refuses to write unasked when there is no terminal, and says what to add', async () => {
+  await using home = await sampleHome()
+
+  const run = await runProgram(['import', '--home-only'], { env: home.env, cwd: home.folder.path })
+
+  expect(run.code).toBe(2)
+  expect(run.stderr).toContain('--yes')
+  expect(run.stderr).toContain('--dry-run')
+  expect(Object.keys(await home.folder.read()).filter((path) => !path.startsWith('.claude'))).toEqual([])
+})
+
+it('shows plan and diff on a dry run, and writes nothing', async () => {
+  await using home = await sampleHome()
+  const before = await home.folder.read()
+
+  const run = await runProgram(['import', '--home-only', '--dry-run'], { env: home.env, cwd: home.folder.path })
+
+  expect(run.code).toBe(0)
+  expect(run.stdout).toMatch(/Skills +2 +alpha, beta/)
+  expect(run.stdout).toContain('+Do alpha.')
+  expect(run.stdout).toMatch(/--yes=[0-9a-f]{16,}/)
+  expect(run.stdout).not.toContain('\u001b')
+  expect(await home.folder.read()).toEqual(before)
+})
+
+it('imports with --yes, reports every thing, and finds nothing more to do', async () => {
+  await using home = await sampleHome()
+  const options = { env: home.env, cwd: home.folder.path }
+
+  const first = await runProgram(['import', '--home-only', '--yes'], options)
+  const after = await home.folder.read()
+  const second = await runProgram(['import', '--home-only', '--yes'], options)
+
+  expect(first.code).toBe(0)
+  expect(first.stdout).toContain('✓ alpha')
+  expect(first.stdout).toMatch(/Journal ~\/\.codex\/gangway\/journal/)
+  expect(after['.agents/skills/alpha/SKILL.md']).toContain('Do alpha.')
+  expect(after['.codex/config.toml']).toContain('EDITOR')
+  expect(second.code).toBe(3)
+  expect(second.stdout).toContain('There is nothing to import.')
+})
+
+it('names the variables to export instead of copying a secret, and copies it when asked to', async () => {
+  await using home = await sampleHome()
+  const options = { env: home.env, cwd: home.folder.path }
+
+  const kept = await runProgram(['import', '--home-only', '--yes', '--kinds', 'config'], options)
+  const config = (await home.folder.read())['.codex/config.toml']
+
+  expect(kept.stdout).toContain('API_TOKEN')
+  expect(config).not.toContain('ghp_0123')
+
+  await using other = await sampleHome()
+  const copied = await runProgram(['import', '--home-only', '--yes', '--kinds', 'config', '--copy-secrets'], {
+    env: other.env,
+    cwd: other.folder.path,
+  })
+  expect(copied.code).toBe(0)
+  expect((await other.folder.read())['.codex/config.toml']).toContain('ghp_0123')
+})
+
+it('prints one JSON document and nothing else, and only plans without --yes', async () => {
+  await using home = await sampleHome()
+  const before = await home.folder.read()
+
+  const run = await runProgram(['import', '--home-only', '--json'], { env: home.env, cwd: home.folder.path })
+  const document = JSON.parse(run.stdout)
+
+  expect(run).toMatchObject({ code: 0, stderr: '' })
+  expect(Object.keys(document)).toEqual([
+    'status',
+    'plan',
+    'account',
+    'environment',
+    'warnings',
+    'results',
+    'importId',
+    'error',
+  ])
+  expect(document).toMatchObject({ status: 'planned', results: null, importId: null, error: null })
+  expect(document.plan.files.map((file: { path: string }) => file.path)).toContain(
+    `${home.folder.path}/.agents/skills/alpha/SKILL.md`,
+  )
+  for (const fact of document.account.facts) {
+    expect(fact).toMatchObject({ id: expect.any(String), file: expect.any(String), pointer: expect.any(String) })
+    expect(['mapped', 'rewritten', 'dropped', 'needs-action']).toContain(fact.fate)
+  }
+  expect(await home.folder.read()).toEqual(before)
+})
+
+it('writes exactly the plan whose digest it is given', async () => {
+  await using home = await sampleHome()
+  const options = { env: home.env, cwd: home.folder.path }
+  const planned = JSON.parse((await runProgram(['import', '--home-only', '--json'], options)).stdout)
+
+  const run = await runProgram(['import', '--home-only', '--json', `--yes=${planned.plan.digest}`], options)
+  const document = JSON.parse(run.stdout)
+
+  expect(run.code).toBe(0)
+  expect(document).toMatchObject({ status: 'completed', importId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+  const skills = document.results.find((result: { itemType: string }) => result.itemType === 'SKILLS')
+  expect(skills).toMatchObject({ successCount: 2, errorCount: 0 })
+})
+
+it('ends with code 4 and writes nothing when the plan has another digest by now', async () => {
+  await using home = await sampleHome()
+  const options = { env: home.env, cwd: home.folder.path }
+  const planned = JSON.parse((await runProgram(['import', '--home-only', '--json'], options)).stdout)
+  await home.folder.write({ '.claude/skills/alpha/SKILL.md': '---\nname: alpha\ndescription: First\n---\nChanged.\n' })
+  const before = await home.folder.read()
+
+  const run = await runProgram(['import', '--home-only', '--json', `--yes=${planned.plan.digest}`], options)
+
+  expect(run.code).toBe(4)
+  expect(JSON.parse(run.stdout)).toMatchObject({ status: 'stale', results: null, importId: null })
+  expect(await home.folder.read()).toEqual(before)
+})
+
+it('ends with code 3 and still prints its document when there is nothing', async () => {
+  await using folder = await temporaryFolder()
+
+  const run = await runProgram(['import', '--json'], { env: { HOME: folder.path }, cwd: folder.path })
+
+  expect(run.code).toBe(3)
+  expect(JSON.parse(run.stdout)).toMatchObject({ status: 'nothing', plan: null, importId: null })
+  expect(await folder.read()).toEqual({})
+})
+
+it('ends with code 1 when something failed, and brings the rest over', async () => {
+  await using home = await sampleHome({ '.codex/config.toml': 'model = \n' })
+
+  const run = await runProgram(['import', '--home-only', '--yes'], { env: home.env, cwd: home.folder.path })
+  const after = await home.folder.read()
+
+  expect(run.code).toBe(1)
+  expect(run.stdout).toContain('config.toml')
+  expect(after['.codex/config.toml']).toBe('model = \n')
+  expect(after['.agents/skills/alpha/SKILL.md']).toContain('Do alpha.')
+})
+
+it('takes only the kinds it is told to', async () => {
+  await using home = await sampleHome()
+
+  const run = await runProgram(['import', '--home-only', '--yes', '--kinds', 'skills'], {
+    env: home.env,
+    cwd: home.folder.path,
+  })
+  const after = Object.keys(await home.folder.read())
+
+  expect(run.code).toBe(0)
+  expect(after).toContain('.agents/skills/beta/SKILL.md')
+  expect(after).not.toContain('.codex/config.toml')
+})
+
+it('takes the repository of the current folder too, unless told to look at home only', async () => {
+  await using home = await sampleHome({
+    'work/harbour/.git/HEAD': 'ref: refs/heads/main\n',
+    'work/harbour/CLAUDE.md': 'Harbour rules.\n',
+    'work/harbour/src/x.txt': '',
+  })
+  const cwd = `${home.folder.path}/work/harbour/src`
+
+  const run = await runProgram(['import', '--yes'], { env: home.env, cwd })
+
+  expect(run.code).toBe(0)
+  expect((await home.folder.read())['work/harbour/AGENTS.md']).toContain('Harbour rules.')
+})
+
+it('writes into the Codex home it is told to', async () => {
+  await using home = await sampleHome()
+
+  const run = await runProgram(['import', '--home-only', '--yes', '--codex-home', 'elsewhere/.codex'], {
+    env: home.env,
+    cwd: home.folder.path,
+  })
+
+  expect(run.code).toBe(0)
+  expect(Object.keys(await home.folder.read())).toContain('elsewhere/.codex/config.toml')
+})
+
+it('colours with FORCE_COLOR, and not with NO_COLOR', async () => {
+  await using home = await sampleHome()
+  const options = (env: { readonly [name: string]: string }) => ({
+    env: { ...home.env, ...env },
+    cwd: home.folder.path,
+  })
+
+  const forced = await runProgram(['import', '--home-only', '--dry-run'], options({ FORCE_COLOR: '1' }))
+  const plain = await runProgram(['import', '--home-only', '--dry-run'], options({ NO_COLOR: '1' }))
+
+  expect(forced.stdout).toContain('\u001b[')
+  expect(plain.stdout).not.toContain('\u001b')
+})
+
+it('spells control characters in names out', async () => {
+  await using home = await sampleHome({
+    '.claude/skills/ev\u001b[31mil/SKILL.md': '---\nname: evil\ndescription: d\n---\nb\n',
+  })
+
+  const run = await runProgram(['import', '--home-only', '--dry-run'], { env: home.env, cwd: home.folder.path })
+
+  expect(run.stdout).not.toContain('\u001b')
+  expect(run.stdout).toContain('\\x1b[31m')
+})
