@@ -1,4 +1,6 @@
+import { textOf } from '../data/utf8.js'
 import type { Change } from './change.js'
+import { type FileImage, Overlay } from './overlay.js'
 
 /** What a list of changes makes of one file. */
 export interface FilePreview {
@@ -20,5 +22,33 @@ export interface FilePreview {
  * @throws TomlSyntaxError, JsonSyntaxError, TomlEditRefused, JsonEditRefused, ChangeConflict as applying would
  */
 export function previewChanges(changes: readonly Change[]): FilePreview[] {
-  throw new Error(`not built: ${changes.length}`)
+  const overlay = new Overlay()
+  const files = new Map<string, FilePreview>()
+  for (const [index, change] of changes.entries()) {
+    for (const image of overlay.make(change)) files.set(image.path, folded(files.get(image.path), image, change, index))
+  }
+  return [...files.values()].filter(({ before, after }) => !isSame(before, after))
+}
+
+function folded(known: FilePreview | undefined, image: FileImage, change: Change, index: number): FilePreview {
+  const before = known ? known.before : readable(image.before)
+  const isMerge = change.type === 'mergeToml' || change.type === 'mergeJson'
+  const wholeBefore = known?.status === 'replace' || !isMerge
+  return {
+    path: image.path,
+    status: before === undefined ? 'create' : wholeBefore ? 'replace' : 'modify',
+    before,
+    after: readable(image.after),
+    changes: [...(known?.changes ?? []), index],
+  }
+}
+
+/** Text where it is text that a diff can show; a NUL says that it is not. */
+function readable(bytes: Uint8Array | undefined): string | Uint8Array | undefined {
+  return bytes && (bytes.includes(0) ? bytes : (textOf(bytes) ?? bytes))
+}
+
+function isSame(before: string | Uint8Array | undefined, after: string | Uint8Array | undefined): boolean {
+  if (typeof before === 'string' || typeof after === 'string' || !before || !after) return before === after
+  return Buffer.compare(before, after) === 0
 }

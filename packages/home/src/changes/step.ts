@@ -1,16 +1,18 @@
-/** What a change found at a path before it, and left there. Digests are SHA-256 in hex; null: nothing there. */
+/** What a change leaves at a path: SHA-256 in hex. */
 export interface PathImage {
   readonly path: string
-  readonly digest: string | null
+  readonly digest: string
 }
 
 /** What one change tells the journal while it is made. Made by `Journal.begin`, used by `applyChange`. */
 export interface JournalStep {
   /** Unique per import and change: part of the names of temporary files, so that a crash's leftovers are recognised. */
   readonly stageId: string
-  /** The digest that `path` must have now for the journal to be able to reverse the change; undefined: any. */
-  expected(path: string): string | null | undefined
-  /** Called before the first rename: what the paths will hold. Appends a line to the journal; not forced to disk. */
+  /** Where in the journal something that is replaced is kept. */
+  readonly replacedPath: string
+  /** The digest that `target` must have now for the journal to be able to reverse the change; null: no file; undefined: any. */
+  expected(target: string): string | null | undefined
+  /** Called before the first rename: what the files will hold. Appends a line to the journal; not forced to disk. */
   writing(after: readonly PathImage[]): void
   /** Called once the change is made. Appends a line to the journal; not forced to disk. */
   applied(): void

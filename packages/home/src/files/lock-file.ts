@@ -3,13 +3,10 @@ import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSyn
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { errorCode, isMissing } from './digest.js'
+import { isRunning, type ProcessIdentity, thisProcess } from './process-identity.js'
 
 /** Who holds a lock. */
-export interface LockHolder {
-  readonly pid: number
-  readonly host: string
-  /** When the process started, in the system's own words, so that a reused pid is not taken for the holder. Linux only. */
-  readonly processStart: string | null
+export interface LockHolder extends ProcessIdentity {
   /** Unique per lock taken. */
   readonly token: string
 }
@@ -22,12 +19,7 @@ const guardStaleAfterMs = 5_000
 /** Tries once. Gives the holder we now are, or null when somebody else holds it. Writes to disk. */
 export function tryLock(path: string): LockHolder | null {
   mkdirSync(dirname(path), { recursive: true })
-  const holder: LockHolder = {
-    pid: process.pid,
-    host: hostname(),
-    processStart: startOf(process.pid),
-    token: randomUUID(),
-  }
+  const holder: LockHolder = { ...thisProcess(), token: randomUUID() }
   if (putWhole(path, holder)) return holder
   if (!isStale(path)) return null
   return removeStale(path) && putWhole(path, holder) ? holder : null
@@ -73,7 +65,7 @@ function putWithoutLinks(path: string, holder: LockHolder): boolean {
 
 function isStale(path: string): boolean {
   const holder = readHolder(path)
-  if (holder && holder.host === hostname()) return !isAlive(holder)
+  if (holder && holder.host === hostname()) return !isRunning(holder)
   return ageMs(path) > staleAfterMs
 }
 
@@ -92,25 +84,6 @@ function removeStale(path: string): boolean {
     return true
   } finally {
     rmSync(guard, { force: true })
-  }
-}
-
-function isAlive(holder: LockHolder): boolean {
-  try {
-    process.kill(holder.pid, 0)
-  } catch (error) {
-    return errorCode(error) === 'EPERM'
-  }
-  return holder.processStart === null || startOf(holder.pid) === holder.processStart
-}
-
-/** Field 22 of /proc/PID/stat: ticks since boot. The command's name before it may hold anything, but ends at the last `)`. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
-  } catch {
-    return null
   }
 }
 

@@ -1,6 +1,12 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Change } from '../changes/change.js'
-import type { JournalStep } from '../changes/step.js'
+import type { JournalStep, PathImage } from '../changes/step.js'
+import { HomeError } from '../errors.js'
+import { syncFolder } from '../files/write-atomic.js'
 import type { HomeLayout } from '../layout.js'
+import { describeChanges } from './describe.js'
+import { type JournalLine, linesFile, type RecordedChange, replacedFolder } from './record.js'
 
 /** The record of one import: what is needed to reverse each of its changes, on disk before any of them is made. */
 export interface Journal {
@@ -8,7 +14,7 @@ export interface Journal {
   /** Absolute path of `gangway/journal/<importId>`. */
   readonly folder: string
   /**
-   * Records, durably (one fsync), how to reverse `changes`. Nothing else is written yet. Call once.
+   * Records, durably (one fsync of the journal), how to reverse `changes`. Nothing else is written yet. Call once.
    *
    * @returns one step for each change, to hand to `applyChange`
    * @throws ChangeConflict when a change cannot be made over what is there now; errors of the editors
@@ -18,7 +24,88 @@ export interface Journal {
   finish(): void
 }
 
-/** Makes the journal of one import. Makes its folder on disk. @throws HomeError `JOURNAL` when `importId` is no plain name or has a journal already. */
+/**
+ * Makes the journal of one import. Touches no disk until `begin`.
+ *
+ * @throws HomeError `JOURNAL` when `importId` is no plain name, or has a journal already
+ */
 export function openJournal(layout: HomeLayout, importId: string): Journal {
-  throw new Error(`not built: ${layout.root} ${importId}`)
+  const folder = journalFolder(layout, importId)
+  if (existsSync(join(folder, linesFile))) throw new HomeError('JOURNAL', `import ${importId} has a journal already`)
+  return new OpenJournal(importId, folder)
+}
+
+/** The folder of one import's journal. Touches no disk. @throws HomeError `JOURNAL` when `importId` is no plain name */
+export function journalFolder(layout: HomeLayout, importId: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(importId)) {
+    throw new HomeError(
+      'JOURNAL',
+      `an import id is made of letters, digits, "-" and "_", got ${JSON.stringify(importId)}`,
+    )
+  }
+  return join(layout.journalDir, importId)
+}
+
+class OpenJournal implements Journal {
+  #descriptor: number | undefined
+  /** What each file holds now, as far as this import knows. */
+  readonly #current = new Map<string, string | null>()
+
+  constructor(
+    readonly importId: string,
+    readonly folder: string,
+  ) {}
+
+  begin(changes: readonly Change[]): readonly JournalStep[] {
+    if (this.#descriptor !== undefined) throw new HomeError('JOURNAL', `import ${this.importId} has begun already`)
+    const { line, blobs } = describeChanges(this.importId, changes)
+    for (const { target, digest } of line.files) this.#current.set(target, digest)
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+    this.#descriptor = openSync(join(this.folder, linesFile), 'ax', 0o600)
+    const lines = [...blobs].map(([digest, bytes]) => blobLine(digest, bytes))
+    this.#write([...lines, line])
+    fsyncSync(this.#descriptor)
+    syncFolder(this.folder)
+    syncFolder(dirname(this.folder))
+    return line.changes.map((change, index) => this.#stepOf(change, index))
+  }
+
+  finish(): void {
+    if (this.#descriptor === undefined) return
+    this.#write([{ type: 'finished' }])
+    closeSync(this.#descriptor)
+    this.#descriptor = undefined
+  }
+
+  #stepOf(change: RecordedChange, index: number): JournalStep {
+    let images: readonly PathImage[] = []
+    return {
+      stageId: change.stageId,
+      replacedPath: join(this.folder, replacedFolder, String(index)),
+      expected: (target) => this.#current.get(target),
+      writing: (after) => {
+        images = after
+        this.#write([{ type: 'writing', index, after }])
+      },
+      applied: () => {
+        for (const { path, digest } of images) if (this.#current.has(path)) this.#current.set(path, digest)
+        this.#write([{ type: 'applied', index }])
+      },
+    }
+  }
+
+  #write(lines: readonly JournalLine[]): void {
+    if (this.#descriptor === undefined)
+      throw new HomeError('JOURNAL', `the journal of import ${this.importId} is closed`)
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
+  }
+}
+
+function blobLine(digest: string, bytes: Uint8Array): JournalLine {
+  return {
+    type: 'blob',
+    digest,
+    base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  }
 }
