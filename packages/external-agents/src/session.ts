@@ -1,0 +1,70 @@
+/** A picture in a conversation, as a data URL or as the file it lay in. */
+export interface SessionImage {
+  readonly mediaType: string
+  /** Base64 as written in the log. */
+  readonly base64?: string
+  readonly url?: string
+}
+
+/** Something that was repaired while reading: the session comes over all the same. */
+export interface SessionRepair {
+  /** `invalid-utf8`, `byte-order-mark`, `lone-surrogate`, `missing-time`, `missing-folder`, `torn-line`, `garbage-line`. */
+  readonly code: string
+  readonly count: number
+}
+
+/** What detect knows of one session log: read from its head and tail only, remembered by path, size and file time. */
+export interface SessionSummary {
+  /** Real path of the log. */
+  readonly path: string
+  /** The other agent's id: the file's stem. */
+  readonly sessionId: string
+  /** As the records say; null when none does. */
+  readonly cwd: string | null
+  readonly title: string | null
+  /** Milliseconds since the epoch: first and last message, file time where records have none. */
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  readonly sizeBytes: number
+  /** Nanoseconds since the epoch, exact. */
+  readonly modifiedNs: bigint
+  readonly gitBranch: string | null
+  readonly connectors: readonly string[]
+  /** The log that goes on with this conversation, when its records name one that exists. */
+  readonly continuedIn: string | null
+  /** Logs of helper agents that this session started. */
+  readonly subagentPaths: readonly string[]
+  /** Why there is nothing to bring over, e.g. `no-user-message`; absent when there is. */
+  readonly unusable?: { readonly code: string; readonly message: string }
+  readonly repairs: readonly SessionRepair[]
+}
+
+/** What happened in a conversation, in neutral words, in reading order (the leaf's parent chain). `atMs` is null where the log has no time. */
+export type SessionEvent =
+  | { readonly type: 'userMessage'; readonly id: string; readonly atMs: number | null; readonly text: string; readonly images: readonly SessionImage[] }
+  | { readonly type: 'agentMessage'; readonly id: string; readonly atMs: number | null; readonly text: string; readonly model: string | null }
+  | { readonly type: 'reasoning'; readonly id: string; readonly atMs: number | null; readonly text: string }
+  | { readonly type: 'toolCall'; readonly id: string; readonly atMs: number | null; readonly tool: string; readonly input: unknown }
+  | {
+      readonly type: 'toolResult'
+      readonly callId: string
+      readonly atMs: number | null
+      readonly text: string
+      readonly images: readonly SessionImage[]
+      readonly isError: boolean
+      /** The log's structured result (stdout, stderr, structuredPatch, …) where it has one. */
+      readonly details: unknown
+    }
+  | { readonly type: 'compaction'; readonly atMs: number | null; readonly summary: string | null }
+  /** Not the person's words: command wrappers, local command output, interruptions, notices. `code` says which. */
+  | { readonly type: 'note'; readonly code: string; readonly atMs: number | null; readonly text: string }
+  | { readonly type: 'document'; readonly id: string; readonly atMs: number | null; readonly name: string | null; readonly mediaType: string; readonly text: string | null }
+  | { readonly type: 'subagent'; readonly callId: string | null; readonly path: string; readonly atMs: number | null }
+
+/** What reading a whole log left out or repaired, counted, so that every record has a fate. */
+export interface SessionReadReport {
+  readonly records: number
+  /** Records by fate code: `shown`, `duplicate`, `other-branch`, `sidechain`, `meta`, `bookkeeping:<type>`, `garbage`. */
+  readonly counts: { readonly [code: string]: number }
+  readonly repairs: readonly SessionRepair[]
+}
