@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { isAbsolute } from 'node:path'
-import { checkCodexHome, resolveCodexHome } from '@gangway/home'
+import { checkCodexHome, resolveCodexHome } from '@gangway/home/layout'
 import type {
   AppServer,
   AppServerOptions,
@@ -12,6 +12,7 @@ import type {
 import { type Log, silentLog } from './log.js'
 import { Runtime, type RuntimeSettings } from './runtime.js'
 import { connectInProcess } from './transports/in-process.js'
+import { StdioTransport } from './transports/stdio.js'
 import { VERSION } from './version.js'
 
 /**
@@ -59,7 +60,6 @@ function codexHomeOf(options: AppServerOptions, env: NonNullable<AppServerOption
 
 async function listen(runtime: Runtime, options: ListenOptions): Promise<Listener> {
   if (options.stdio !== true) throw new Error(`no such way to listen: ${JSON.stringify(options)}`)
-  const { StdioTransport } = await import('./transports/stdio.js')
   const transport = new StdioTransport(runtime, { input: process.stdin, output: process.stdout })
   void transport.inputEnded.then(() => transport.close())
   return transport

@@ -1,4 +1,4 @@
-import type { HomeLayout } from '@gangway/home'
+import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
 import type { Log } from './log.js'
 

@@ -1,4 +1,4 @@
-import { type HomeLayout, homeLayout } from '@gangway/home'
+import { type HomeLayout, homeLayout } from '@gangway/home/layout'
 import type { ServerNotifications } from '@gangway/protocol'
 import { EventQueue, type EventQueueOptions } from '@gangway/protocol/channel'
 import { AcceptedWork } from './accepted-work.js'

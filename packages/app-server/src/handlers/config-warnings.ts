@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
-import { TomlSyntaxError } from '@gangway/home'
 import type { ServerNotifications } from '@gangway/protocol'
 import type { ServerContext } from '../handler.js'
-import { readConfig } from './config-view.js'
+import { faultOf, readConfig } from './config-view.js'
 
 /**
  * What is wrong with the configuration. A server starts all the same, and tells every client that comes.
@@ -15,16 +14,16 @@ export async function configWarnings(server: ServerContext): Promise<readonly Se
     await readConfig(server, null)
     return []
   } catch (error) {
-    return [warningOf(error)]
+    return [await warningOf(error)]
   }
 }
 
 // Source: reference 0.169.0, summary, form of the details, and a range of no length.
-function warningOf(error: unknown): ServerNotifications['configWarning'] {
+async function warningOf(error: unknown): Promise<ServerNotifications['configWarning']> {
   const summary = 'Invalid configuration; using defaults.'
-  if (!(error instanceof TomlSyntaxError))
-    return { summary, details: error instanceof Error ? error.message : String(error) }
-  const { file, line, column, detail } = error
+  const fault = await faultOf(error)
+  if (fault === undefined) return { summary, details: error instanceof Error ? error.message : String(error) }
+  const { file, line, column, detail } = fault
   const position = { line, column }
   return {
     summary,

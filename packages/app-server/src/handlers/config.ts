@@ -1,10 +1,9 @@
 import { resolve } from 'node:path'
-import { TomlSyntaxError } from '@gangway/home'
 import type { ConfigEdit, ConfigWriteResult } from '@gangway/home/editing'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import type { Handlers, ServerContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
-import { readConfig } from './config-view.js'
+import { faultOf, readConfig } from './config-view.js'
 
 /** Reading and writing the person's configuration. Its files are read anew whenever they have changed. */
 export function configHandlers(server: ServerContext): Handlers {
@@ -14,7 +13,7 @@ export function configHandlers(server: ServerContext): Handlers {
         const view = await readConfig(server, cwd ? resolve(server.cwd, cwd) : null)
         return { config: view.config, origins: view.origins, layers: includeLayers ? [...view.layers] : null }
       } catch (error) {
-        throw readFailure(error)
+        throw await readFailure(error)
       }
     },
 
@@ -55,9 +54,10 @@ async function write(
 }
 
 // Source: reference 0.169.0.
-function readFailure(error: unknown): unknown {
-  if (!(error instanceof TomlSyntaxError)) return error
-  const { file, line, column, detail } = error
+async function readFailure(error: unknown): Promise<unknown> {
+  const fault = await faultOf(error)
+  if (fault === undefined) return error
+  const { file, line, column, detail } = fault
   const message = `failed to read configuration layers: ${file}:${line}:${column}: ${detail}`
   return new RpcError(rpcCodes.internalError, message, undefined, { cause: error })
 }
