@@ -227,8 +227,8 @@ export type Setting =
 
 /** What a permission is about. */
 export type PermissionSubject =
-  /** A command that starts with `words` (none: every command). `then`: what may follow; `glued`: also longer last words. */
-  | { readonly type: 'command'; readonly words: readonly string[]; readonly then: 'anything' | 'nothing' | 'glued' }
+  /** A command that starts with `words` (none: every command). `ending`: what may follow; `glued`: also longer last words. */
+  | { readonly type: 'command'; readonly words: readonly string[]; readonly ending: 'anything' | 'nothing' | 'glued' }
   /**
    * Files. `path` has `/` between parts and may be a glob; `''` is everything below the base. `anyDepth`: a name that counts in
    * every folder. `project`: the folder the agent works in; `home` and `absolute`: fixed places.

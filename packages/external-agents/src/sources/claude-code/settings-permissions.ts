@@ -44,8 +44,8 @@ function toolServerSubject(tool: string): PermissionSubject {
 /** `Bash(git log:*)` and `Bash(git log *)`: the words, then anything. `Bash(git log*)`: also `git logs`. `Bash(git log)`: only that. */
 function commandSubject(specifier: string | null): PermissionSubject {
   const text = specifier?.trim() ?? '*'
-  if (text === '*' || text === ':*' || text === '') return { type: 'command', words: [], then: 'anything' }
-  const [prefix, then] = text.endsWith(':*')
+  if (text === '*' || text === ':*' || text === '') return { type: 'command', words: [], ending: 'anything' }
+  const [prefix, ending] = text.endsWith(':*')
     ? ([text.slice(0, -2), 'anything'] as const)
     : / \*$/.test(text)
       ? ([text.slice(0, -2), 'anything'] as const)
@@ -53,7 +53,7 @@ function commandSubject(specifier: string | null): PermissionSubject {
         ? ([text.slice(0, -1), 'glued'] as const)
         : ([text, 'nothing'] as const)
   const words = shellWords(prefix)
-  return words === undefined || words.length === 0 ? { type: 'unknown' } : { type: 'command', words, then }
+  return words === undefined || words.length === 0 ? { type: 'unknown' } : { type: 'command', words, ending }
 }
 
 /**
