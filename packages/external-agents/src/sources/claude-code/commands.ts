@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { CommandArtifact, Place } from '../../artifact.js'
 import type { FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
-import type { SourceFiles } from '../../source-files.js'
 import type { Reader } from '../../source.js'
+import type { SourceFiles } from '../../source-files.js'
 import { walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
@@ -45,7 +45,16 @@ function isMarkdown(name: string): boolean {
 function empty(place: Place, path: string, relativePath: string): CommandArtifact {
   const relativeName = relativePath.replace(/\.md$/, '')
   const bodyFact = factOf(place, path, 'body')
-  return { itemType: 'COMMANDS', name: relativeName, path, facts: [], relativeName, frontMatter: [], body: '', bodyFact }
+  return {
+    itemType: 'COMMANDS',
+    name: relativeName,
+    path,
+    facts: [],
+    relativeName,
+    frontMatter: [],
+    body: '',
+    bodyFact,
+  }
 }
 
 function notTaken(place: Place, path: string, relativePath: string, reason: FateReason): CommandArtifact {

@@ -37,7 +37,12 @@ export interface WalkOptions {
 const DEFAULTS: WalkOptions = { maxDepth: 16, maxEntries: 10_000, enters: () => true, takes: () => true }
 
 /** Lists everything below `folder`, following links that stay inside `root` and do not lead back to where one came from. */
-export function walkFolder(folder: string, root: string, files: SourceFiles, options: Partial<WalkOptions> = {}): FoundFiles {
+export function walkFolder(
+  folder: string,
+  root: string,
+  files: SourceFiles,
+  options: Partial<WalkOptions> = {},
+): FoundFiles {
   const walk = new Walk(folder, root, files, { ...DEFAULTS, ...options })
   walk.enter(folder, '', 0)
   walk.files.sort((a, b) => compareBytes(a.relativePath, b.relativePath))
@@ -67,7 +72,10 @@ class Walk implements FoundFiles {
     }
     for (const entry of listed.value) {
       this.#entries += 1
-      if (this.#entries > this.options.maxEntries) return this.#stop()
+      if (this.#entries > this.options.maxEntries) {
+        this.#stop()
+        return
+      }
       this.#take(entry, prefix + entry.name, depth)
     }
   }
@@ -107,7 +115,10 @@ export function reasonNotTaken(entry: Pick<SourceEntry, 'type' | 'path'>): FateR
     case 'directory':
       return undefined
     case 'outside':
-      return { code: 'link-outside-root', message: `${entry.path} is a link that leads out of its root; it was not followed` }
+      return {
+        code: 'link-outside-root',
+        message: `${entry.path} is a link that leads out of its root; it was not followed`,
+      }
     case 'loop':
       return { code: 'link-loop', message: `${entry.path} is a link that leads back to a folder it is in` }
     case 'broken':

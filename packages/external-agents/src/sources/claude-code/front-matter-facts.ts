@@ -14,11 +14,15 @@ export interface DocumentFacts {
 /** Splits a document at its front matter and states its facts. Keys are escaped in pointers as in JSON pointers. */
 export function documentFacts(place: Place, file: string, text: string): DocumentFacts {
   const { entries, body } = readFrontMatter(text)
-  const frontMatter = entries.map(({ key, value }) => ({ key, value, fact: factOf(place, file, `frontmatter/${escape(key)}`) }))
+  const frontMatter = entries.map(({ key, value }) => ({
+    key,
+    value,
+    fact: factOf(place, file, `frontmatter/${escaped(key)}`),
+  }))
   const bodyFact = factOf(place, file, 'body')
   return { frontMatter, body, bodyFact, facts: [...frontMatter.map((entry) => entry.fact), bodyFact] }
 }
 
-function escape(key: string): string {
+function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1')
 }

@@ -49,7 +49,13 @@ function readOne(
     const path = pathOf(search.place, file, spelling.replaceAll('\\ ', ' '))
     const include = open(search, path)
     if (include.problem === 'not-found') {
-      if (looksLikePath(spelling)) missing = { ...include, written: `@${spelling}`, index, fact: factFor(search.place, file, spelling, seen, false) }
+      if (looksLikePath(spelling))
+        missing = {
+          ...include,
+          written: `@${spelling}`,
+          index,
+          fact: factFor(search.place, file, spelling, seen, false),
+        }
       continue
     }
     return { ...include, written: `@${spelling}`, index, fact: factFor(search.place, file, spelling, seen, true) }
@@ -93,5 +99,7 @@ function factFor(place: Place, file: string, written: string, seen: Map<string, 
 /** The text with code spans and fences blanked out, so that offsets stay. */
 function blankCode(text: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ')
-  return text.replace(/^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm, blank).replace(/(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank)
+  return text
+    .replace(/^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm, blank)
+    .replace(/(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g, blank)
 }

@@ -13,7 +13,17 @@ export interface NestedDocument {
 }
 
 /** Folders that hold other people's files, or nothing written by hand. */
-const NOT_ENTERED = new Set(['node_modules', 'bower_components', 'vendor', 'venv', '__pycache__', 'target', 'dist', 'build', 'coverage'])
+const NOT_ENTERED = new Set([
+  'node_modules',
+  'bower_components',
+  'vendor',
+  'venv',
+  '__pycache__',
+  'target',
+  'dist',
+  'build',
+  'coverage',
+])
 
 /** How far a repository is searched. Looking must stay cheap; a full read may take longer, and says when it stopped. */
 const LIMITS = {
@@ -22,7 +32,12 @@ const LIMITS = {
 }
 
 /** `CLAUDE.md` and `CLAUDE.local.md` below the root of a repository, outside hidden and generated folders. Folders behind links are searched where they stand. */
-export function nestedDocuments(place: Place, files: SourceFiles, depth: 'names' | 'full', warnings: ImportProblem[]): NestedDocument[] {
+export function nestedDocuments(
+  place: Place,
+  files: SourceFiles,
+  depth: 'names' | 'full',
+  warnings: ImportProblem[],
+): NestedDocument[] {
   const found = walkFolder(place.root, place.root, files, {
     ...LIMITS[depth],
     enters: (entry) => !entry.viaLink && !entry.name.startsWith('.') && !NOT_ENTERED.has(entry.name),

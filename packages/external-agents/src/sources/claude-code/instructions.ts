@@ -3,8 +3,8 @@ import type { InstructionsArtifact, Place } from '../../artifact.js'
 import type { FateReason, ImportProblem } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import { readFrontMatter } from '../../frontmatter.js'
-import type { SourceFiles } from '../../source-files.js'
 import type { Reader } from '../../source.js'
+import type { SourceFiles } from '../../source-files.js'
 import { reasonNotTaken, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 import { firstWithText, rootDocuments } from './instructions-documents.js'
@@ -69,7 +69,18 @@ function readDocument(
   const bodyFact = factOf(place, path, 'body')
   const includes = role === 'local' ? [] : readIncludes(place, path, text, root, files)
   const facts = [bodyFact, ...includes.map((include) => include.fact)]
-  return { itemType: 'AGENTS_MD', name: nameOf(place, path), path, facts, role, folder, paths: [], text, bodyFact, includes }
+  return {
+    itemType: 'AGENTS_MD',
+    name: nameOf(place, path),
+    path,
+    facts,
+    role,
+    folder,
+    paths: [],
+    text,
+    bodyFact,
+    includes,
+  }
 }
 
 function readRules(place: Place, root: string, files: SourceFiles, warnings: ImportProblem[]): InstructionsArtifact[] {
@@ -81,7 +92,13 @@ function readRules(place: Place, root: string, files: SourceFiles, warnings: Imp
   return [...rules, ...leftOut]
 }
 
-function readRule(place: Place, path: string, relativePath: string, root: string, files: SourceFiles): InstructionsArtifact {
+function readRule(
+  place: Place,
+  path: string,
+  relativePath: string,
+  root: string,
+  files: SourceFiles,
+): InstructionsArtifact {
   const document = readDocument(place, path, 'rule', '', root, files)
   if (!document) return notTaken(place, path, 'rule', '', BLANK)
   const name = `rules/${relativePath}`
@@ -91,7 +108,9 @@ function readRule(place: Place, path: string, relativePath: string, root: string
   const includes = document.includes
     .filter((include) => include.index >= bodyOffset)
     .map((include) => ({ ...include, index: include.index - bodyOffset }))
-  const paths = frontMatter.filter((line) => line.key === 'paths' || line.key === 'globs').flatMap((line) => globsOf(line.value))
+  const paths = frontMatter
+    .filter((line) => line.key === 'paths' || line.key === 'globs')
+    .flatMap((line) => globsOf(line.value))
   const facts = [...frontMatter.map((line) => line.fact), bodyFact, ...includes.map((include) => include.fact)]
   const rule = { ...document, name, facts, paths, text: body, bodyFact, includes }
   return body.trim() === '' ? { ...rule, notTaken: BLANK } : rule
@@ -99,7 +118,11 @@ function readRule(place: Place, path: string, relativePath: string, root: string
 
 /** Globs as people write them: a list, or one line with commas outside braces. */
 function globsOf(value: unknown): string[] {
-  const written = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(/,(?![^{]*\})/) : []
+  const written = Array.isArray(value)
+    ? value.map(String)
+    : typeof value === 'string'
+      ? value.split(/,(?![^{]*\})/)
+      : []
   return written.map((glob) => glob.trim()).filter((glob) => glob !== '')
 }
 
@@ -122,14 +145,33 @@ function notTaken(
   return { ...unreadable(place, path, role, folder), notTaken: reason }
 }
 
-function unreadable(place: Place, path: string, role: InstructionsArtifact['role'], folder: string): InstructionsArtifact {
+function unreadable(
+  place: Place,
+  path: string,
+  role: InstructionsArtifact['role'],
+  folder: string,
+): InstructionsArtifact {
   const bodyFact = factOf(place, path, 'body')
   const name = nameOf(place, path)
-  return { itemType: 'AGENTS_MD', name, path, facts: [bodyFact], role, folder, paths: [], text: '', bodyFact, includes: [] }
+  return {
+    itemType: 'AGENTS_MD',
+    name,
+    path,
+    facts: [bodyFact],
+    role,
+    folder,
+    paths: [],
+    text: '',
+    bodyFact,
+    includes: [],
+  }
 }
 
 function nameOf(place: Place, path: string): string {
-  return factOf(place, path, '').id.replace(/#$/, '').replace(/^home:/, '').replace(`${place.root}:`, '')
+  return factOf(place, path, '')
+    .id.replace(/#$/, '')
+    .replace(/^home:/, '')
+    .replace(`${place.root}:`, '')
 }
 
 /** Instructions behind a link that leaves the root are worth a word already when looking. */

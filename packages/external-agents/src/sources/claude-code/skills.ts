@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Place, SkillArtifact } from '../../artifact.js'
 import type { Fact, FateReason, ImportProblem } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
-import type { SourceEntry, SourceFiles } from '../../source-files.js'
 import type { Reader } from '../../source.js'
+import type { SourceEntry, SourceFiles } from '../../source-files.js'
 import { reasonNotTaken, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
@@ -21,7 +21,9 @@ export const skillsReader: Reader<SkillArtifact> = {
     const root = readingRoot(place)
     const listed = files.list(skillsFolder(place), root)
     if (!listed.ok) {
-      return listed.missing ? { artifacts: [], warnings: [] } : { artifacts: [], problem: problemOf(listed.problem), warnings: [] }
+      return listed.missing
+        ? { artifacts: [], warnings: [] }
+        : { artifacts: [], problem: problemOf(listed.problem), warnings: [] }
     }
     const artifacts = listed.value.map((entry) => {
       const reason = whyNoSkill(entry, root, files)
@@ -37,17 +39,29 @@ function skillsFolder(place: Place): string {
 }
 
 function whyNoSkill(entry: SourceEntry, root: string, files: SourceFiles): FateReason | undefined {
-  if (entry.type === 'file') return { code: 'loose-file', message: `${entry.path} is a file beside the skills, in no skill's folder` }
+  if (entry.type === 'file')
+    return { code: 'loose-file', message: `${entry.path} is a file beside the skills, in no skill's folder` }
   if (entry.type === 'directory' && entry.name.startsWith('.')) {
     const inside = files.list(entry.path, root)
     const isSkill = inside.ok && inside.value.some((file) => isSkillFile(file.name))
-    return isSkill ? undefined : { code: 'hidden-folder', message: `${entry.path} is a hidden folder without a SKILL.md` }
+    return isSkill
+      ? undefined
+      : { code: 'hidden-folder', message: `${entry.path} is a hidden folder without a SKILL.md` }
   }
   return reasonNotTaken(entry)
 }
 
 function nameOnly(entry: SourceEntry): SkillArtifact {
-  return { itemType: 'SKILLS', name: entry.name, path: entry.path, facts: [], files: [], folders: [], leftOut: [], frontMatter: [] }
+  return {
+    itemType: 'SKILLS',
+    name: entry.name,
+    path: entry.path,
+    facts: [],
+    files: [],
+    folders: [],
+    leftOut: [],
+    frontMatter: [],
+  }
 }
 
 function notTaken(place: Place, entry: SourceEntry, reason: FateReason): SkillArtifact {

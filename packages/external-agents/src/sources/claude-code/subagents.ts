@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Place, SubagentArtifact } from '../../artifact.js'
 import type { FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
-import type { SourceFiles } from '../../source-files.js'
 import type { Reader } from '../../source.js'
+import type { SourceFiles } from '../../source-files.js'
 import { walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
@@ -66,10 +66,17 @@ function notTaken(place: Place, path: string, relativePath: string, reason: Fate
   return { ...empty(place, path, relativePath), facts: [factOf(place, path, '')], notTaken: reason }
 }
 
-function readAgent(place: Place, path: string, relativePath: string, root: string, files: SourceFiles): SubagentArtifact {
+function readAgent(
+  place: Place,
+  path: string,
+  relativePath: string,
+  root: string,
+  files: SourceFiles,
+): SubagentArtifact {
   const base = empty(place, path, relativePath)
   const read = files.readText(path, root)
-  if (!read.ok) return { ...base, facts: [factOf(place, path, '')], problem: { ...read.problem, itemType: 'SUBAGENTS' } }
+  if (!read.ok)
+    return { ...base, facts: [factOf(place, path, '')], problem: { ...read.problem, itemType: 'SUBAGENTS' } }
   const document = documentFacts(place, path, read.value.text)
   const agent = { ...base, ...document }
   return document.frontMatter.length > 0 ? agent : { ...agent, notTaken: NO_FRONT_MATTER }
