@@ -11,7 +11,9 @@ export function wasMade(journal: LoadedJournal, index: number): boolean {
   if (!change) return false
   if (change.type === 'copyTree') return treeWasMade(journal, change, index)
   const now = readIfThere(change.target)
-  return now !== undefined && digestsLeft(journal, index).has(digestOf(now)) && !isAsBefore(journal, change, now)
+  if (now === undefined || isAsBefore(journal, change, now)) return false
+  const digest = digestOf(now)
+  return digestsLeft(journal, index).has(digest) || isPlannedLater(journal, index, digest)
 }
 
 /** The digests that a change may have left in its file: as noted just before writing, and as planned. */
@@ -41,6 +43,12 @@ function treeWasMade(journal: LoadedJournal, change: RecordedChange, index: numb
     const now = readIfThere(path)
     return now !== undefined && digestOf(now) === digest
   })
+}
+
+/** What was planned for a later change of the same file builds upon this one. */
+function isPlannedLater({ begin }: LoadedJournal, index: number, digest: string): boolean {
+  const target = begin.changes[index]?.target
+  return begin.changes.slice(index + 1).some((change) => change.target === target && change.after === digest)
 }
 
 function isAsBefore(journal: LoadedJournal, change: RecordedChange, now: Uint8Array): boolean {

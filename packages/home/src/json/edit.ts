@@ -7,7 +7,7 @@ import { JsonEditRefused, JsonSyntaxError } from '../errors.js'
 import { additionEdits } from './additions.js'
 import { mergeJsonPatch } from './append.js'
 import { layoutOf, writeJson } from './layout.js'
-import { parseJsonTree, valueOf } from './parse.js'
+import { contentOf, parseJsonTree } from './parse.js'
 import { hasRemovals, removalEdits } from './removals.js'
 import { withEdits } from './text-edits.js'
 
@@ -26,14 +26,14 @@ export function editJson(text: string, patch: Table, file = 'the JSON text'): st
   if (!root && body.trim() === '') {
     return `${mark}${writeJson(mergeJsonPatch(undefined, patch, file), layout, '')}${layout.lineEnd}`
   }
-  const before = valueOf(root, body, file)
+  const before = contentOf(root, body, file)
   if (!root || !isTable(before)) throw new JsonEditRefused(file, 'it holds no object')
   const wanted = mergeJsonPatch(before, patch, file)
   if (sameJson(before, wanted)) return text
   const less = hasRemovals(patch) ? withEdits(body, removalEdits(body, root, patch)) : body
   const left = less === body ? root : readBack(less, file)
   const result = withEdits(less, additionEdits(less, left, patch, layout))
-  if (!sameJson(valueOf(readBack(result, file), result, file), wanted))
+  if (!sameJson(contentOf(readBack(result, file), result, file), wanted))
     throw new JsonEditRefused(file, 'the result did not hold the wanted values')
   return mark + result
 }

@@ -19,7 +19,7 @@ const maxDepth = 500
  */
 export function parseJson(text: string, file: string, dialect: JsonDialect = 'json'): unknown {
   const { body } = splitMark(text)
-  if (dialect === 'jsonc') return valueOf(parseJsonTree(body, file, 'jsonc'), body, file)
+  if (dialect === 'jsonc') return contentOf(parseJsonTree(body, file, 'jsonc'), body, file)
   let value: unknown
   try {
     value = JSON.parse(body)
@@ -54,7 +54,7 @@ export function parseJsonTree(text: string, file: string, dialect: JsonDialect):
 }
 
 /** A node's value as {@link parseJson} gives it; undefined for no node. */
-export function valueOf(node: Node | undefined, text: string, file: string): unknown {
+export function contentOf(node: Node | undefined, text: string, file: string): unknown {
   return node === undefined ? undefined : safeCopy(getNodeValueSafely(node), text, file)
 }
 
