@@ -1,9 +1,11 @@
-import { RpcError } from '@gangway/protocol'
-import type { EventQueue, RequestEvent, WritableEvent } from '@gangway/protocol/channel'
+import { deliveryClassOf, RpcError } from '@gangway/protocol'
+import type { EventQueue, NotificationEvent, RequestEvent } from '@gangway/protocol/channel'
 import { AcceptedWork } from './accepted-work.js'
 import { AnswerThen, type ClientIdentity, type MaybePromise, type RequestContext } from './handler.js'
 import { asRpcError, overloaded, shuttingDown } from './refusals.js'
 import type { ParamsOrigin } from './router.js'
+
+type TellableEvent = NotificationEvent | RequestEvent
 
 /** What a connection needs of the server it belongs to. */
 export interface ConnectionHost {
@@ -52,7 +54,9 @@ export class Connection implements RequestContext {
   readonly #open = new Set<(error: unknown) => void>()
   #client: ClientIdentity | undefined
   #isClosed = false
-  #lastWaiting: Promise<void> | undefined
+  /** Lossless events that found no room, in order. As many as there are producers, who each wait for theirs. */
+  #late: TellableEvent[] = []
+  #catchingUp: Promise<void> | undefined
 
   constructor(host: ConnectionHost, options: ConnectionOptions) {
     this.#host = host
@@ -119,11 +123,16 @@ export class Connection implements RequestContext {
     return outcome !== 'refused'
   }
 
-  /** Ends the connection: `signal` aborts, open requests fail, `events` ends after what is queued. Idempotent. */
+  /**
+   * Ends the connection: `signal` aborts, open requests fail, `events` ends after what is queued. Idempotent.
+   *
+   * Lossless events that wait for room are queued above capacity: whoever still reads gets them.
+   */
   close(reason: string): void {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#host.onClosed(this)
+    for (const event of this.#late.splice(0)) this.events.force(event)
     this.events.close(reason)
     this.#abort.abort(shuttingDown())
     for (const fail of [...this.#open]) fail(shuttingDown())
@@ -169,18 +178,31 @@ export class Connection implements RequestContext {
     }
   }
 
-  #tell(event: WritableEvent): MaybePromise<void> {
-    // Lossless events that wait keep their order: a later one goes behind the last that waits.
-    if (this.#lastWaiting === undefined && this.events.push(event) !== 'wait') return
-    const placed: Promise<void> = this.#tellInTurn(event, this.#lastWaiting).finally(() => {
-      if (this.#lastWaiting === placed) this.#lastWaiting = undefined
-    })
-    this.#lastWaiting = placed
-    return placed
+  #tell(event: TellableEvent): MaybePromise<void> {
+    this.#placeLate()
+    if (this.#late.length > 0 && this.#isLossless(event)) this.#late.push(event)
+    else if (this.events.push(event) === 'wait') this.#late.push(event)
+    else return
+    this.#catchingUp ??= this.#catchUp()
+    return this.#catchingUp
   }
 
-  async #tellInTurn(event: WritableEvent, before: Promise<void> | undefined): Promise<void> {
-    await before
-    while (!this.#isClosed && this.events.push(event) === 'wait') await this.events.room()
+  async #catchUp(): Promise<void> {
+    while (this.#late.length > 0) {
+      await this.events.room()
+      this.#placeLate()
+    }
+    this.#catchingUp = undefined
+  }
+
+  /** Moves what waits for room into the queue, in order, as far as there is room. */
+  #placeLate(): void {
+    for (let next = this.#late[0]; next !== undefined && this.events.push(next) !== 'wait'; next = this.#late[0]) {
+      this.#late.shift()
+    }
+  }
+
+  #isLossless(event: TellableEvent): boolean {
+    return this.events.delivery === 'lossless' || deliveryClassOf(event.method) === 'lossless'
   }
 }

@@ -22,10 +22,8 @@ interface Imports {
 interface Listener {
   readonly experimental: boolean
   onProgress(progress: ServerNotifications['externalAgentConfig/import/progress']): void
-  onCompleted(completed: Completed): void
+  onCompleted(completed: ServerNotifications['externalAgentConfig/import/completed']): void
 }
-
-type Completed = ServerNotifications['externalAgentConfig/import/completed']
 
 /** Bringing over what another agent left: what there is, what would become of it, doing it, and what was done before. */
 export function externalAgentConfigHandlers(server: ServerContext): Handlers {
@@ -68,7 +66,7 @@ async function load(server: ServerContext): Promise<Imports> {
 /**
  * Begins an import and tells every client of it: progress as far as there is room, its completion for certain.
  *
- * The import is accepted work until its completion is in every client's queue.
+ * The import is accepted work until its completion was handed to every connection.
  */
 async function startImport(
   server: ServerContext,
@@ -76,19 +74,18 @@ async function startImport(
   params: Params<'externalAgentConfig/import'>,
   experimental: boolean,
 ): Result<'externalAgentConfig/import'> {
-  let finish: (told: Promise<void>) => void = () => {}
+  let finish: () => void = () => {}
   const finished = new Promise<void>((resolve) => {
     finish = resolve
   })
   const answer = await imports.import(params, {
     experimental,
     onProgress: (progress) => void server.broadcast('externalAgentConfig/import/progress', progress),
-    onCompleted: (completed) => finish(tellCompleted(server, completed)),
+    onCompleted(completed) {
+      void server.broadcast('externalAgentConfig/import/completed', completed)
+      finish()
+    },
   })
   server.track('import', finished)
   return answer
-}
-
-async function tellCompleted(server: ServerContext, completed: Completed): Promise<void> {
-  await server.broadcast('externalAgentConfig/import/completed', completed)
 }

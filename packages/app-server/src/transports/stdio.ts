@@ -12,8 +12,11 @@ const MAX_IN_FLIGHT = 1_024
 /** Characters of answers that wait for a client that does not read, before we stop reading what it asks. */
 const PAUSE_INPUT_AT = 16_777_216
 
-/** Milliseconds that closing waits for accepted requests, and again for a client that does not read its answers. */
-const CLOSE_TIMEOUT_MS = 5_000
+/** Milliseconds that closing waits for accepted requests, where the server has not waited for them before. */
+const REQUESTS_TIMEOUT_MS = 5_000
+
+/** Milliseconds that closing waits for a client that does not read what was written for it. */
+const FLUSH_TIMEOUT_MS = 1_000
 
 /** Two byte streams with a client at their other ends. */
 export interface StdioStreams {
@@ -54,12 +57,12 @@ export class StdioTransport implements Listener {
 
   async #close(): Promise<void> {
     this.#input.pause()
-    await this.#connection.inFlight.settled(CLOSE_TIMEOUT_MS)
+    await this.#connection.inFlight.settled(REQUESTS_TIMEOUT_MS)
     this.#connection.close('input ended')
     // Answers and refusals that are due are written before the next turn of the event loop.
     await new Promise(setImmediate)
     await withinMs(
-      CLOSE_TIMEOUT_MS,
+      FLUSH_TIMEOUT_MS,
       this.#pump.ended.then(() => this.#output.below(0)),
     )
     this.#input.destroy()
