@@ -174,8 +174,12 @@ export type CommandPiece =
   | { readonly type: 'hookFile'; readonly written: string; readonly relativePath: string }
 
 /** A file of the source's hooks folder. */
-export type HookFile = TreeFile & {
-  readonly source: string
+export interface HookFile {
+  /** Below the hooks folder, `/` between parts. */
+  readonly relativePath: string
+  readonly path: string
+  readonly mode: number
+  readonly content: Uint8Array
   /** Set for the one event that accounts for it; others that call it too have none. */
   readonly fact?: Fact
   /** Variables its text reads that only the other agent sets. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { HookFile, Place } from '../../artifact.js'
 import type { Fact } from '../../fact.js'
@@ -49,8 +50,9 @@ export class HooksFolder {
     this.#accounted.add(relativePath)
     return {
       relativePath,
-      source: path,
+      path,
       mode: file.entry.mode,
+      content: bytesOf(path),
       foreignVariables: foreignVariables(this.#text(file)),
       ...(first ? { fact: factOf(this.place, path, '') } : {}),
     }
@@ -75,6 +77,15 @@ export class HooksFolder {
     const text = read.ok ? read.value.text : ''
     this.#texts.set(file.relativePath, text)
     return text
+  }
+}
+
+/** Scripts are small; what cannot be read now fails when the person looks, not here. */
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch {
+    return new Uint8Array()
   }
 }
 
