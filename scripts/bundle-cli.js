@@ -20,6 +20,8 @@ const { outputFiles } = await build({
   platform: 'node',
   target: 'node20.19',
   conditions: ['@gangway/source'],
+  // Some libraries ask for their own files in ways that no bundler sees, but not in their ES modules.
+  mainFields: ['module', 'main'],
   define: { __GANGWAY_VERSION__: JSON.stringify(version) },
   // Dependencies in CommonJS ask for Node's own modules with `require`.
   banner: {

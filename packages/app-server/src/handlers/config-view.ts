@@ -1,5 +1,6 @@
 import type { ConfigView } from '@gangway/home/editing'
 import type { ServerContext } from '../handler.js'
+import { editing } from './editing.js'
 
 /** Where a configuration file does not parse. Lines and columns count from 1. */
 export interface ConfigFault {
@@ -17,8 +18,7 @@ export interface ConfigFault {
  * @throws what `faultOf` knows, for a file that does not parse
  */
 export async function readConfig(server: ServerContext, cwd: string | null): Promise<ConfigView> {
-  // What parses TOML is loaded with the first piece of work that needs it, so that the server starts fast.
-  const { nestOverrides, readConfigLayers } = await import('@gangway/home/editing')
+  const { nestOverrides, readConfigLayers } = await editing()
   return readConfigLayers({ layout: server.layout, cwd, overrides: nestOverrides(server.configOverrides) })
 }
 

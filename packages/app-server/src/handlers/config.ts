@@ -4,6 +4,7 @@ import { RpcError, rpcCodes } from '@gangway/protocol'
 import type { Handlers, ServerContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
 import { faultOf, readConfig } from './config-view.js'
+import { editing } from './editing.js'
 
 /** Reading and writing the person's configuration. Its files are read anew whenever they have changed. */
 export function configHandlers(server: ServerContext): Handlers {
@@ -27,7 +28,7 @@ export function configHandlers(server: ServerContext): Handlers {
     },
 
     async 'configRequirements/read'() {
-      const { readConfigRequirements } = await import('@gangway/home/editing')
+      const { readConfigRequirements } = await editing()
       return readConfigRequirements()
     },
   }
@@ -38,7 +39,7 @@ async function write(
   edits: readonly ConfigEdit[],
   target: { readonly filePath?: string | null | undefined; readonly expectedVersion?: string | null | undefined },
 ): Promise<ConfigWriteResult> {
-  const { ConfigWriteError, nestOverrides, writeConfig } = await import('@gangway/home/editing')
+  const { ConfigWriteError, nestOverrides, writeConfig } = await editing()
   try {
     return await writeConfig({
       layout: server.layout,
