@@ -7,12 +7,14 @@ export interface TextPosition {
 /** Why a call of this package failed. `CONFLICT`: the disk is not what the plan saw; `OUTSIDE_ROOT`: refused to write there. */
 export type HomeErrorCode =
   | 'BAD_CODEX_HOME'
+  | 'BAD_CURSOR'
   | 'BAD_OVERRIDE'
   | 'BLOCKED'
   | 'CONFLICT'
   | 'EDIT_REFUSED'
   | 'JOURNAL'
   | 'LOCK_TIMEOUT'
+  | 'NOT_A_THREAD'
   | 'OUTSIDE_ROOT'
   | 'SYNTAX'
 

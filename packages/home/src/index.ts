@@ -15,3 +15,32 @@ export { appendJsonLine, readJsonLines } from './files/json-lines.js'
 export { type LockOptions, withLock } from './files/lock.js'
 export { type WriteOptions, writeFileAtomic } from './files/write-atomic.js'
 export { type CodexHomeInput, checkCodexHome, type HomeLayout, homeLayout, resolveCodexHome } from './layout.js'
+
+// Threads: rollout files, their names, and the index over them.
+export { archiveThread, deleteThread, unarchiveThread } from './threads/archive.js'
+export type {
+  ThreadPage,
+  ThreadQuery,
+  ThreadRecord,
+  ThreadSearch,
+  ThreadSearchPage,
+  ThreadSortKey,
+  ThreadSourceKind,
+} from './threads/index/query.js'
+export { type RefreshReport, ThreadIndex, type ThreadIndexOptions } from './threads/index/thread-index.js'
+export { readThreadHead } from './threads/model/read-head.js'
+export { type ReadThreadOptions, readThread, type StoredThread } from './threads/model/read-thread.js'
+export type { ThreadHead, ThreadProvenance } from './threads/model/thread-head.js'
+export type { PlacedItem, StoredItem, StoredTurn, StoredTurnError } from './threads/model/thread-item.js'
+export { appendThreadName, readThreadNames } from './threads/names.js'
+export { type AppendedLine, RolloutAppender, type RolloutAppenderOptions } from './threads/rollout/appender.js'
+export type { RolloutEntry, RolloutLine } from './threads/rollout/line.js'
+export {
+  dayFolder,
+  parseRolloutName,
+  type RolloutName,
+  type RolloutPlace,
+  rolloutPath,
+} from './threads/rollout/name.js'
+export { type ReadRolloutOptions, readRolloutLines } from './threads/rollout/read.js'
+export { RolloutWriter, type RolloutWriterOptions } from './threads/rollout/writer.js'

@@ -14,6 +14,12 @@ export interface HomeLayout {
   readonly rulesDir: string
   /** `.agents/skills` beside the Codex home, not in it. Source: reference 0.169.0. */
   readonly skillsDir: string
+  /** Threads, one rollout file each, in folders by day: `sessions/YYYY/MM/DD`. */
+  readonly sessionsDir: string
+  /** Threads put away: the same files, in one flat folder. */
+  readonly archivedSessionsDir: string
+  /** Names of threads, one JSON document a line, the last one of a thread wins. */
+  readonly threadNames: string
   /** What is ours alone in this home. */
   readonly gangwayDir: string
   readonly journalDir: string
@@ -34,6 +40,9 @@ export function homeLayout(root: string): HomeLayout {
     agentsDir: join(root, 'agents'),
     rulesDir: join(root, 'rules'),
     skillsDir: join(dirname(root), '.agents', 'skills'),
+    sessionsDir: join(root, 'sessions'),
+    archivedSessionsDir: join(root, 'archived_sessions'),
+    threadNames: join(root, 'session_index.jsonl'),
     gangwayDir,
     journalDir: join(gangwayDir, 'journal'),
     locksDir: join(gangwayDir, 'locks'),
