@@ -1,8 +1,8 @@
 import type {
   DetectParams,
   DetectResult,
+  HistoriesResult,
   ImportCompleted,
-  ImportHistory,
   ImportParams,
   ImportProgress,
   PreviewParams,
@@ -60,7 +60,7 @@ export class ExternalAgentImports {
   }
 
   /** Every import of this home that has ended, newest first. */
-  readHistories(): Promise<{ data: readonly ImportHistory[]; connectors: readonly never[] }> {
+  readHistories(): Promise<HistoriesResult> {
     return Promise.reject(new Error('not built yet'))
   }
 

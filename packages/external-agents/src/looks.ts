@@ -3,25 +3,26 @@ import { lstatSync, type Stats, statSync } from 'node:fs'
 /** How long ago, in milliseconds, a file must have changed for its times to prove that it has not changed again since. */
 const SETTLED_AFTER_MS = 50
 
+/** What counts: `content` of a file or a folder's list, or only the `kind` of thing that stands there. */
+export type Aspect = 'content' | 'kind'
+
 /**
  * What was looked at, and how it was: when every look still shows the same, so does everything that was made from them.
  *
  * Costs one stat for each path. Follows links, so that a link's target counts too.
  */
 export class Looks {
-  readonly #seen = new Map<string, string>()
+  readonly #contents = new Map<string, string>()
+  readonly #kinds = new Map<string, string>()
   #newestMs = 0
 
   /** Notes how `path` is now. The first note of a path counts: note before you read. */
-  note(path: string): void {
-    if (this.#seen.has(path)) return
-    this.#seen.set(path, this.#signature(path))
-  }
-
-  /** Takes over what `other` has seen. */
-  add(other: Looks): void {
-    for (const [path, signature] of other.#seen) if (!this.#seen.has(path)) this.#seen.set(path, signature)
-    this.#newestMs = Math.max(this.#newestMs, other.#newestMs)
+  note(path: string, aspect: Aspect = 'content'): void {
+    const seen = aspect === 'content' ? this.#contents : this.#kinds
+    if (seen.has(path)) return
+    const stats = statOf(path)
+    seen.set(path, aspect === 'content' ? signatureOf(stats) : kindOf(stats))
+    if (typeof stats !== 'string') this.#newestMs = Math.max(this.#newestMs, stats.mtimeMs, stats.ctimeMs)
   }
 
   /**
@@ -36,14 +37,9 @@ export class Looks {
 
   /** Whether everything is still as it was. Reads the disk. */
   holds(): boolean {
-    for (const [path, signature] of this.#seen) if (signatureOf(statOf(path)) !== signature) return false
+    for (const [path, signature] of this.#contents) if (signatureOf(statOf(path)) !== signature) return false
+    for (const [path, kind] of this.#kinds) if (kindOf(statOf(path)) !== kind) return false
     return true
-  }
-
-  #signature(path: string): string {
-    const stats = statOf(path)
-    if (stats instanceof Object) this.#newestMs = Math.max(this.#newestMs, stats.mtimeMs, stats.ctimeMs)
-    return signatureOf(stats)
   }
 }
 
@@ -51,6 +47,10 @@ export class Looks {
 export function signatureOf(stats: Stats | string): string {
   if (typeof stats === 'string') return stats
   return `${stats.ino}:${stats.mode}:${stats.size}:${stats.mtimeMs}:${stats.ctimeMs}`
+}
+
+function kindOf(stats: Stats | string): string {
+  return typeof stats === 'string' ? stats : `${stats.mode}:${stats.uid}`
 }
 
 function statOf(path: string): Stats | string {

@@ -97,8 +97,11 @@ function paragraphs(text: string, exclude: (start: number, end: number) => void)
       exclude(start, end)
       continue
     }
-    if (paragraph) paragraph.end = end
-    else found.push((paragraph = { start, end }))
+    if (!paragraph) {
+      paragraph = { start, end }
+      found.push(paragraph)
+    }
+    paragraph.end = end
   }
   return found
 }

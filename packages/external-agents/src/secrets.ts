@@ -20,7 +20,22 @@ const SECRET_WORDS = new Set([
 ])
 
 /** Words after which `key` is a secret. */
-const KEY_WORDS = new Set(['access', 'account', 'api', 'app', 'auth', 'client', 'encryption', 'license', 'master', 'private', 'secret', 'service', 'signing', 'storage'])
+const KEY_WORDS = new Set([
+  'access',
+  'account',
+  'api',
+  'app',
+  'auth',
+  'client',
+  'encryption',
+  'license',
+  'master',
+  'private',
+  'secret',
+  'service',
+  'signing',
+  'storage',
+])
 
 /** Last words that make a name one of a place, a kind or a size, whatever stands before: `TOKEN_LIMIT`, `KEY_PATH`. */
 const HARMLESS_LAST_WORDS = new Set([
@@ -176,7 +191,13 @@ function bitsPerCharacter(text: string): number {
  */
 export function environmentName(...parts: readonly string[]): string {
   const name = parts
-    .map((part) => part.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, ''))
+    .map((part) =>
+      part
+        .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+        .toUpperCase()
+        .replace(/[^A-Z0-9]+/g, '_')
+        .replace(/^_+|_+$/g, ''),
+    )
     .filter((part) => part !== '')
     .join('_')
   return /^[0-9]/.test(name) || name === '' ? `_${name}` : name

@@ -41,10 +41,28 @@ export interface SessionSummary {
 
 /** What happened in a conversation, in neutral words, in reading order (the leaf's parent chain). `atMs` is null where the log has no time. */
 export type SessionEvent =
-  | { readonly type: 'userMessage'; readonly id: string; readonly atMs: number | null; readonly text: string; readonly images: readonly SessionImage[] }
-  | { readonly type: 'agentMessage'; readonly id: string; readonly atMs: number | null; readonly text: string; readonly model: string | null }
+  | {
+      readonly type: 'userMessage'
+      readonly id: string
+      readonly atMs: number | null
+      readonly text: string
+      readonly images: readonly SessionImage[]
+    }
+  | {
+      readonly type: 'agentMessage'
+      readonly id: string
+      readonly atMs: number | null
+      readonly text: string
+      readonly model: string | null
+    }
   | { readonly type: 'reasoning'; readonly id: string; readonly atMs: number | null; readonly text: string }
-  | { readonly type: 'toolCall'; readonly id: string; readonly atMs: number | null; readonly tool: string; readonly input: unknown }
+  | {
+      readonly type: 'toolCall'
+      readonly id: string
+      readonly atMs: number | null
+      readonly tool: string
+      readonly input: unknown
+    }
   | {
       readonly type: 'toolResult'
       readonly callId: string
@@ -58,7 +76,14 @@ export type SessionEvent =
   | { readonly type: 'compaction'; readonly atMs: number | null; readonly summary: string | null }
   /** Not the person's words: command wrappers, local command output, interruptions, notices. `code` says which. */
   | { readonly type: 'note'; readonly code: string; readonly atMs: number | null; readonly text: string }
-  | { readonly type: 'document'; readonly id: string; readonly atMs: number | null; readonly name: string | null; readonly mediaType: string; readonly text: string | null }
+  | {
+      readonly type: 'document'
+      readonly id: string
+      readonly atMs: number | null
+      readonly name: string | null
+      readonly mediaType: string
+      readonly text: string | null
+    }
   | { readonly type: 'subagent'; readonly callId: string | null; readonly path: string; readonly atMs: number | null }
 
 /** What reading a whole log left out or repaired, counted, so that every record has a fate. */

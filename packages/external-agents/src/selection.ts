@@ -1,0 +1,30 @@
+import type { MigrationItemType } from '@gangway/protocol'
+import type { MigrationDetails, MigrationItem } from './wire.js'
+
+/** The list of `details` that selects among things of a type. */
+const LISTS = {
+  SKILLS: 'skills',
+  COMMANDS: 'commands',
+  SUBAGENTS: 'subagents',
+  HOOKS: 'hooks',
+  MCP_SERVER_CONFIG: 'mcpServers',
+} as const satisfies Partial<Record<MigrationItemType, keyof MigrationDetails>>
+
+/** The names an item selects, or undefined for all: no details, or a type whose things have no names. */
+export function selectedNames({ itemType, details }: MigrationItem): readonly string[] | undefined {
+  const list = listOf(itemType)
+  if (!list || !details) return undefined
+  return details[list]?.map(({ name }) => name)
+}
+
+/** The details with which `detect` offers `names`; null for types whose things have no names. Every list is there. */
+export function detailsOf(itemType: MigrationItemType, names: readonly string[]): MigrationDetails | null {
+  const list = listOf(itemType)
+  if (!list) return null
+  const none = { plugins: [], skills: [], sessions: [], mcpServers: [], hooks: [], subagents: [], commands: [] }
+  return { ...none, [list]: names.map((name) => ({ name })) }
+}
+
+function listOf(itemType: MigrationItemType): (typeof LISTS)[keyof typeof LISTS] | undefined {
+  return (LISTS as Partial<Record<MigrationItemType, (typeof LISTS)[keyof typeof LISTS]>>)[itemType]
+}
