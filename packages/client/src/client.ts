@@ -164,7 +164,7 @@ export class AppServerClient implements RequestHandle {
 
   /** Lets `handler` answer the server's requests of one method. @returns what ends that @throws Error when there is one */
   onRequest<M extends ServerRequestMethod>(method: M, handler: RequestHandler<M>): () => void {
-    return this.#requests.handle(method, handler as RequestHandler<ServerRequestMethod>)
+    return this.#requests.handle(method, handler)
   }
 
   /** Answers a server's request by its id. `false` when it is not open. */
@@ -222,9 +222,10 @@ export class AppServerClient implements RequestHandle {
   }
 
   #lost(reason: string): void {
+    if (this.#ending !== undefined) return
     this.#settle(reason)
     // What the link owns must end, too: a server's own children, for one.
-    this.#ending ??= this.#link.close({ timeoutMs: DEFAULT_SHUTDOWN_MS })
+    this.#ending = this.#link.close({ timeoutMs: DEFAULT_SHUTDOWN_MS })
   }
 
   #settle(reason: string): void {

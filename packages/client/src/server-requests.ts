@@ -41,8 +41,9 @@ export class OpenServerRequests {
   }
 
   /** Lets `handler` answer `method`, beginning with what waits. @throws Error when there is a handler for it */
-  handle(method: string, handler: AnyHandler): () => void {
+  handle<M extends ServerRequestMethod>(method: M, given: RequestHandler<M>): () => void {
     if (this.#handlers.has(method)) throw new Error(`there is a handler for ${method} already`)
+    const handler = given as AnyHandler
     this.#handlers.set(method, handler)
     for (const request of [...this.#open.values()]) {
       if (request.isWaiting && request.event.method === method) this.#run(request, handler)
