@@ -86,6 +86,17 @@ describe('a process that serves its standard input and output', () => {
     expect(await exit).toEqual([0, null])
   })
 
+  it('exits although nobody reads its answers', async () => {
+    using home = testHome()
+    const child = start(home)
+    const exit = once(child, 'exit')
+
+    const request = (_: unknown, id: number) => `{"id":${id},"method":"configRequirements/read"}\n`
+    child.stdin.end(INITIALIZE + Array.from({ length: 20_000 }, request).join(''))
+
+    expect(await exit).toEqual([0, null])
+  })
+
   it('C13: starts over a home in which folders are files', async () => {
     using home = testHome()
     for (const name of ['agents', 'skills', 'sessions', 'gangway']) writeFileSync(join(home.codexHome, name), '')

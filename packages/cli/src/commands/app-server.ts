@@ -1,3 +1,4 @@
+import { serveStdio } from '@gangway/app-server'
 import { ExitCode, UsageError } from '../exit-codes.js'
 import { version } from '../version.js'
 import { appServerHelp, readAppServerArguments } from './app-server-options.js'
@@ -23,7 +24,9 @@ export async function runAppServer(argv: readonly string[]): Promise<number> {
     }
     case 'serve': {
       const { serveStdio } = await import('@gangway/app-server')
-      return serveStdio({ version, config: await overrides(request.config) })
+      const code = await serveStdio({ version, config: await overrides(request.config) })
+      // Work that was broken off may still hold the process; all that was to be written has been.
+      process.exit(code)
     }
     default:
       throw new UsageError(`app-server: ${String(request satisfies never)}`)
