@@ -26,7 +26,7 @@ export async function runAppServer(argv: readonly string[]): Promise<number> {
       const { serveStdio } = await import('@gangway/app-server')
       const code = await serveStdio({ version, config: await overrides(request.config) })
       // Work that was broken off may still hold the process; all that was to be written has been.
-      process.exit(code)
+      return process.exit(code)
     }
     default:
       throw new UsageError(`app-server: ${String(request satisfies never)}`)
