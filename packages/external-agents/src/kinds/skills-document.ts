@@ -100,12 +100,10 @@ function emit(text: string, matter: FrontMatter, values: ReadonlyMap<string, unk
   const lines = matter.tolerant ? [] : written.slice(1, starts[0] ?? 1)
   for (const [key, value] of values) {
     const entry = matter.entries.find((candidate) => candidate.key === key)
-    if (!entry || matter.tolerant || entry.value !== value) {
-      lines.push(yamlLine(key, value))
-      continue
-    }
-    const end = starts.find((start) => start > entry.line - 1) ?? closing
-    lines.push(...written.slice(entry.line - 1, end))
+    const end = entry && (starts.find((start) => start > entry.line - 1) ?? closing)
+    const range = matter.tolerant || !entry ? [] : written.slice(entry.line - 1, end)
+    if (range.length > 0 && entry?.value === value) lines.push(...range)
+    else lines.push(yamlLine(key, value), ...range.filter((line) => line.startsWith('#')))
   }
   return lines
 }
