@@ -1,6 +1,7 @@
-import { ExitCode, UsageError } from './exit-codes.js'
+import { ExitCode } from './exit-codes.js'
 
-// Programs wait for an app-server to start: its path loads neither the argument parser nor the prompts.
+// Programs wait for an app-server to start: its way loads neither the argument parser nor the prompts, and is bundled
+// by itself (scripts/bundle-cli.js), so that it is one file.
 const argv = process.argv.slice(2)
 process.exitCode = await run().catch(reportError)
 
@@ -14,7 +15,8 @@ async function run(): Promise<number> {
 }
 
 function reportError(error: unknown): number {
-  if (error instanceof UsageError) {
+  // By name: the two bundles have a class each.
+  if (error instanceof Error && error.name === 'UsageError') {
     process.stderr.write(`gangway: ${error.message}\n`)
     return ExitCode.usage
   }

@@ -3,7 +3,7 @@ import type { RawImportOptions } from './import/import-options.js'
 import { processTerminal } from './terminal/terminal.js'
 
 /**
- * Runs every command but the direct way to `app-server`. Each command's code is loaded when it is asked for.
+ * Runs every command but `app-server`, which `main.ts` takes first. Each command's code is loaded when it is asked for.
  *
  * @returns the exit code
  * @throws UsageError for a wrong command line
@@ -21,10 +21,6 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
       const checked = readImportOptions(options as unknown as RawImportOptions)
       const { runImport } = await import('./import/run-import.js')
       return runImport(checked, terminal)
-    },
-    async 'app-server'() {
-      const { runAppServer } = await import('./commands/app-server.js')
-      return runAppServer(argv.slice(argv.indexOf('app-server') + 1))
     },
     async demo(_argument, options) {
       const { runDemo } = await import('./demo/run-demo.js')

@@ -23,7 +23,6 @@ export async function runAppServer(argv: readonly string[]): Promise<number> {
       return ExitCode.done
     }
     case 'serve': {
-      const { serveStdio } = await import('@gangway/app-server')
       const code = await serveStdio({ version, config: await overrides(request.config) })
       // Work that was broken off may still hold the process; all that was to be written has been.
       return process.exit(code)

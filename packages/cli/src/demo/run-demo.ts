@@ -66,7 +66,7 @@ async function demoFolder(dir: string | undefined, terminal: Terminal): Promise<
 
 async function importSample(folders: SampleFolders, surface: ImportSurface, signal: AbortSignal) {
   const env = { PATH: process.env.PATH, HOME: folders.home, USERPROFILE: folders.home }
-  await using session = await openImportSession({ codexHome: folders.codexHome, env, signal })
+  await using session = await openImportSession({ codexHome: folders.codexHome, env })
   const request = {
     scope: { includeHome: true, cwds: [folders.repository], migrationSource: 'claude-code' },
     kinds: undefined,

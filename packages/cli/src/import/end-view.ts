@@ -60,5 +60,9 @@ function headline(end: ImportEnd, kinds: readonly ReportKind[], view: View): str
     needsAction > 0 ? view.style.yellow(`${counted(needsAction, 'statement')} for you to look at`) : '',
   ].filter((part) => part !== '')
   const sentence = `${parts.join(', ')}.`
-  return view.style.bold(end.status === 'interrupted' ? `Stopped before the end: ${sentence}` : sentence)
+  if (end.status !== 'interrupted') return view.style.bold(sentence)
+  const isWhole = kinds.every((kind) => kind.artifacts.every((artifact) => artifact.status !== 'notRun'))
+  return view.style.bold(
+    `${isWhole ? 'Stopped, though nothing was left to do' : 'Stopped before the end'}: ${sentence}`,
+  )
 }

@@ -114,6 +114,7 @@ async function write(
       surface.progressed(result, steps.length, items.length)
     }
     known.results = await run.completed
+    if (signal.aborted) return end('interrupted', known)
     const failed = known.results.some((result) => result.errorCount > 0)
     return end(failed ? 'failed' : 'completed', known)
   } finally {

@@ -33,7 +33,7 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
     : terminalSurface(terminal, view, { ask, write })
   const interrupt = onInterrupt(terminal)
   try {
-    await using session = await openImportSession({ codexHome, env: terminal.env, signal: interrupt.signal })
+    await using session = await openImportSession({ codexHome, env: terminal.env })
     const request = {
       scope: scopeOf(options, terminal),
       kinds: options.kinds,

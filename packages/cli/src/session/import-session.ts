@@ -53,8 +53,10 @@ export interface ImportSessionOptions {
   readonly codexHome: string
   /** For `HOME`, `CLAUDE_CONFIG_DIR` and the like. */
   readonly env: { readonly [name: string]: string | undefined }
-  readonly signal?: AbortSignal
 }
+
+/** Long enough for what is being written at that moment, and for the report on it. */
+const closeMs = 1_000
 
 /**
  * Starts the server in this process and connects to it.
@@ -68,10 +70,9 @@ export async function openImportSession(options: ImportSessionOptions): Promise<
     experimentalApi: true,
     codexHome: options.codexHome,
     env: options.env,
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   const close = async () => {
-    await client.shutdown({ timeoutMs: 0 })
+    await client.shutdown({ timeoutMs: closeMs })
   }
   return {
     async detect(scope, signal) {
