@@ -17,6 +17,8 @@ const shared = {
   platform: 'node',
   target: 'node20.19',
   conditions: ['@gangway/source'],
+  // Packages that come as UMD too (jsonc-parser) load parts of themselves in a way that cannot be bundled.
+  mainFields: ['module', 'main'],
   define: { __GANGWAY_VERSION__: JSON.stringify(version) },
   // Dependencies in CommonJS ask for Node's own modules with `require`.
   banner: {
