@@ -6,7 +6,7 @@ import type { PlannedArtifact, PlanOptions, Target, TargetView } from '../kind.j
 import { isThere, mergeSections } from './agents-md-merge.js'
 import { joinSections, MAX_PROJECT_BYTES, makeSections, type Section } from './agents-md-sections.js'
 import { allDropped, FateList, needsAction } from './fate-list.js'
-import { refuseBlocked } from './named-plan.js'
+import { refuseClosed } from './named-plan.js'
 
 type Planned = readonly (readonly [InstructionsArtifact, PlannedArtifact])[]
 
@@ -41,7 +41,7 @@ export function planDocument(
 function write(path: string, sections: readonly Section[], view: TargetView, options: PlanOptions): Written {
   const none = { path, keptOut: new Map(), there: new Set<Section>() }
   if (sections.length === 0) return none
-  refuseBlocked(path, view, 'AGENTS_MD')
+  refuseClosed(dirname(path), view, 'AGENTS_MD')
   const kind = view.kindOf(path)
   if (kind === 'directory' || kind === 'other') {
     const reason = { code: 'target-is-folder', message: `${path} is in the way: it is no file` }

@@ -7,7 +7,7 @@ import { commandNames } from './commands-name.js'
 import { FateList, rewritten } from './fate-list.js'
 import { isYes } from './front-matter-value.js'
 import { EXPLICIT_ONLY, POLICY_FILE } from './invocation-policy.js'
-import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseBlocked } from './named-plan.js'
+import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed, whyClosed } from './named-plan.js'
 import { findSpot } from './target-spot.js'
 
 /** Commands become skills, which is what the target has for prompts that are called by name. Source: reference 0.169.0. */
@@ -22,11 +22,11 @@ export const commandsKind: Kind<CommandArtifact> = {
       .filter(([artifact, to]) => !artifact.notTaken && !artifact.problem && !there.has(to.name))
       .map(([, to]) => to.name)
       .sort()
-    return offered.length > 0 && view.blockedBecause(target.skillsDir) ? [] : offered
+    return offered.length > 0 && whyClosed(target.skillsDir, view) ? [] : offered
   },
 
   plan(artifacts, target, view, options) {
-    refuseBlocked(target.skillsDir, view, 'COMMANDS')
+    refuseClosed(target.skillsDir, view, 'COMMANDS')
     const planned = namedTargets(artifacts, target).map(([artifact, to]) =>
       planCommand(artifact, to, target, view, options),
     )

@@ -1,6 +1,6 @@
 import type { Change } from '@gangway/home'
 import type { ArtifactBase } from '../artifact.js'
-import type { FactFate, FateReason } from '../fact.js'
+import type { FactFate, FateReason, ImportProblem } from '../fact.js'
 import { ImportFailure, type PlannedArtifact, type TargetView } from '../kind.js'
 import { allDropped } from './fate-list.js'
 
@@ -38,10 +38,15 @@ export function planChanges(
   return { ...base(artifact, target), outcome, fates }
 }
 
-/** @throws ImportFailure when nothing can be made at `path` */
-export function refuseBlocked(path: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
-  const problem = view.blockedBecause(path)
+/** @throws ImportFailure when nothing can be made in `folder` */
+export function refuseClosed(folder: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
+  const problem = whyClosed(folder, view)
   if (problem) throw new ImportFailure({ ...problem, itemType })
+}
+
+/** Why nothing can be made in `folder`, which need not exist. */
+export function whyClosed(folder: string, view: TargetView): ImportProblem | undefined {
+  return view.blockedBecause(`${folder}/new`)
 }
 
 function base(artifact: ArtifactBase, target: NamedTarget): Omit<PlannedArtifact, 'outcome' | 'fates'> {
