@@ -120,6 +120,21 @@ describe('lines over stdio', () => {
     await client.end()
   })
 
+  it('refuses a line over the limit by its id, and goes on', async () => {
+    using home = testHome()
+    const client = new RawClient(home, undefined, { maxLineBytes: 1_000 }).read()
+
+    client.write(INITIALIZE)
+    client.write(`{"id":"long","method":"config/read","params":{"cwd":"${'x'.repeat(2_000)}"}}\n`)
+    client.write(ASK)
+
+    expect((await client.received(3)).slice(1)).toEqual([
+      '{"error":{"code":-32600,"message":"Invalid request: the message is too large","data":{"reason":"tooLarge"}},"id":"long"}',
+      ANSWER,
+    ])
+    await client.end()
+  })
+
   it('answers two open requests with one id twice', async () => {
     using home = testHome()
     const client = new RawClient(home).read()

@@ -18,10 +18,15 @@ const REQUESTS_TIMEOUT_MS = 5_000
 /** Milliseconds that closing waits for a client that does not read what was written for it. */
 const FLUSH_TIMEOUT_MS = 1_000
 
+/** What clients of a server process count as. Source: reference 0.169.0, its threads' `source`. */
+const SESSION_SOURCE = 'vscode'
+
 /** Two byte streams with a client at their other ends. */
 export interface StdioStreams {
   readonly input: Readable
   readonly output: Writable
+  /** Bytes of one line of input at most; the sender of a longer one is refused. Default 128 MiB. */
+  readonly maxLineBytes?: number
 }
 
 /** Serves one client on a pair of streams: one JSON document a line, both ways. */
@@ -36,13 +41,13 @@ export class StdioTransport implements Listener {
 
   constructor(runtime: Runtime, streams: StdioStreams) {
     this.#input = streams.input
-    this.#connection = runtime.open({ sessionSource: 'cli', origin: 'bytes', maxInFlight: MAX_IN_FLIGHT }, {})
+    this.#connection = runtime.open({ sessionSource: SESSION_SOURCE, origin: 'bytes', maxInFlight: MAX_IN_FLIGHT }, {})
     // A closed output does not end the server while the input is open: what it has accepted, it finishes.
     this.#output = new LineOutput(streams.output, (error) =>
       runtime.log.write('warn', `standard output is gone: ${error.message}`),
     )
     this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
-    this.inputEnded = this.#read(new MessageIntake(runtime, this.#connection, this.#output))
+    this.inputEnded = this.#read(new MessageIntake(runtime, this.#connection, this.#output, streams))
   }
 
   get closed(): Promise<string> {

@@ -18,11 +18,11 @@ export class RawClient {
   #rest = ''
   #waiting: (() => void)[] = []
 
-  constructor(home: TestHome, standIns?: Handlers) {
+  constructor(home: TestHome, standIns?: Handlers, limits: { readonly maxLineBytes?: number } = {}) {
     const log = lineLog('warn', (line) => this.logged.push(line))
-    const families = (server: Runtime) => [Object.assign({}, ...handlerFamilies(server), standIns)]
-    this.runtime = new Runtime(runtimeSettings({ ...home }, log), (server) => families(server as Runtime))
-    this.transport = new StdioTransport(this.runtime, { input: this.#input, output: this.output })
+    const settings = runtimeSettings({ ...home }, log)
+    this.runtime = new Runtime(settings, (server) => [Object.assign({}, ...handlerFamilies(server), standIns)])
+    this.transport = new StdioTransport(this.runtime, { input: this.#input, output: this.output, ...limits })
   }
 
   /** Begins to read what the server writes. */
