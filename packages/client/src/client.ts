@@ -89,8 +89,9 @@ export class AppServerClient implements RequestHandle {
     this.#checksResults = use.checksResults
     this.#calls = new PendingCalls(link, options.maxInFlight ?? DEFAULT_MAX_IN_FLIGHT)
     this.#requests = new OpenServerRequests(link, options.unhandledRequestMs ?? DEFAULT_UNHANDLED_REQUEST_MS)
-    this.#imports = new Imports((params, signal) =>
-      this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
+    this.#imports = new Imports(
+      (params, signal) => this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
+      () => link.keepReading(),
     )
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve

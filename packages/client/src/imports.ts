@@ -13,6 +13,7 @@ const EMPTY_GRACE_MS = 1_000
 const PROGRESS_CAPACITY = 4_096
 
 type ImportParams = ClientRequests[typeof METHOD]['params']
+type BeginImport = (params: ImportParams, signal?: AbortSignal) => Promise<{ readonly importId: string }>
 
 /** One step of an import. */
 export type ImportProgress = ServerNotifications[typeof PROGRESS]
@@ -41,11 +42,14 @@ export interface ImportRun {
 
 /** The import runs of one client: finds for every notification the run that it belongs to. */
 export class Imports {
-  readonly #call: (params: ImportParams, signal: AbortSignal | undefined) => Promise<{ readonly importId: string }>
+  readonly #call: BeginImport
+  readonly #keepReading: () => () => void
   readonly #runs = new Set<Run>()
 
-  constructor(call: (params: ImportParams, signal: AbortSignal | undefined) => Promise<{ readonly importId: string }>) {
+  /** @param keepReading asks for notifications to be read until what it gives is called */
+  constructor(call: BeginImport, keepReading: () => () => void) {
     this.#call = call
+    this.#keepReading = keepReading
   }
 
   /** Shows an event that has come. */
@@ -60,12 +64,17 @@ export class Imports {
     const { signal, ...choices } = options
     const run = new Run()
     this.#runs.add(run)
-    run.completed.catch(() => {}).finally(() => this.#runs.delete(run))
+    const stopReading = this.#keepReading()
+    const forget = () => {
+      this.#runs.delete(run)
+      stopReading()
+    }
+    run.completed.then(forget, forget)
     try {
       const { importId } = await this.#call({ ...choices, migrationItems: items }, signal)
       run.begin(importId, items.length === 0, signal)
     } catch (error) {
-      this.#runs.delete(run)
+      forget()
       throw error
     }
     return run

@@ -1,5 +1,6 @@
 import { type AppServerOptions, createAppServer } from '@gangway/app-server'
 import { AppServerClient } from './client.js'
+import { abortedError } from './errors.js'
 import type { ClientLink } from './link.js'
 import type { StartOptions } from './startup.js'
 
@@ -11,7 +12,7 @@ export interface InProcessOptions extends StartOptions, Pick<AppServerOptions, '
 
 /** Starts a server in this process, and a client of it. The client's end is the server's. */
 export async function startInProcess(options: InProcessOptions): Promise<AppServerClient> {
-  options.signal?.throwIfAborted()
+  if (options.signal?.aborted === true) throw abortedError('initialize', options.signal)
   const { codexHome, config, env, cwd, sessionSource, channelCapacity, maxQueuedBytes, delivery } = options
   const server = await createAppServer({
     ...(codexHome !== undefined && { codexHome }),
@@ -30,6 +31,8 @@ export async function startInProcess(options: InProcessOptions): Promise<AppServ
     notify: (method, params) => connection.notify(method, params),
     answer: (id, result) => connection.answer(id, result),
     reject: (id, error) => connection.reject(id, error),
+    // Here an event is seen when it is sent, not when it finds room.
+    keepReading: () => () => {},
     events: connection.events,
     closed: connection.closed,
     close: (closing) => server.close(closing),

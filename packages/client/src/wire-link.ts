@@ -51,6 +51,7 @@ export class WireLink implements ClientLink, WireReceiver {
   readonly #asked = new Set<RequestId>()
   #closeReason: string | undefined
   #isPaused = false
+  #keepers = 0
 
   /** @param open makes the transport, which reports to the link from then on */
   constructor(open: (receiver: WireReceiver) => WireTransport, options: EventQueueOptions) {
@@ -90,6 +91,16 @@ export class WireLink implements ClientLink, WireReceiver {
     if (!this.#asked.delete(id) || this.#closeReason !== undefined) return false
     this.#transport.send(encodeMessage({ type: 'error', id, error: error.toWire() }))
     return true
+  }
+
+  keepReading(): () => void {
+    this.#keepers += 1
+    this.#resume()
+    let isKept = true
+    return () => {
+      if (isKept) this.#keepers -= 1
+      isKept = false
+    }
   }
 
   async close(options: { readonly timeoutMs: number }): Promise<Ending> {
@@ -153,7 +164,7 @@ export class WireLink implements ClientLink, WireReceiver {
     if (outcome === 'wait') {
       // Answers come over the same stream. While one is awaited, reading must go on, or a reader who awaits it hangs.
       this.events.force(event, bytes)
-      if (this.#calls.size === 0) this.#pause()
+      if (this.#calls.size === 0 && this.#keepers === 0) this.#pause()
     }
     return outcome !== 'refused'
   }
