@@ -1,6 +1,6 @@
 import type { InstructionsArtifact } from '../artifact.js'
 import type { FactFate, FateReason } from '../fact.js'
-import { ImportFailure, type Kind, type PlannedArtifact, type Target, type TargetView } from '../kind.js'
+import { ImportFailure, type Kind, type PlannedArtifact, type Target } from '../kind.js'
 import { planDocument } from './agents-md-document.js'
 import { allDropped } from './fate-list.js'
 

@@ -14,7 +14,7 @@ async function migrated(text: string, file = 'x.md') {
   const root = tempTree({ [`${AGENTS}/${file}`]: text })
   const planned = await agents(root).migrate()
   const written = treeOf(root)[`.codex/agents/${file.replace('.md', '.toml')}`]
-  const role = typeof written === 'string' ? parseToml(written) : undefined
+  const role = typeof written === 'string' ? parseToml(written, file) : undefined
   const keys = Object.entries(fates(planned)).map(([id, fate]) => [
     id.replace(/^.*#/, '').replace('frontmatter/', ''),
     fate,

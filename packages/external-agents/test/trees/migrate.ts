@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { homeLayout } from '@gangway/home'
 import { applyChange, openJournal } from '@gangway/home/editing'
@@ -70,6 +70,7 @@ export function migration<A extends Artifact>(
     async migrate(onConflict) {
       const planned = plan(onConflict)
       const changes = [...new Set(planned.flatMap(({ outcome }) => (outcome.type === 'change' ? outcome.changes : [])))]
+      if (changes.length === 0) return planned
       const layout = homeLayout(codexHome)
       const journal = openJournal(layout, randomUUID())
       const steps = journal.begin(changes)
@@ -82,7 +83,7 @@ export function migration<A extends Artifact>(
   }
 }
 
-/** Every file below a folder with its text, every empty folder as null; `.claude` and locks left out. */
+/** Every file below a folder with its text, links with where they lead, empty folders as null; `.claude` and the journal left out. */
 export function treeOf(root: string, folder = ''): { [path: string]: string | null } {
   const tree: { [path: string]: string | null } = {}
   const names = readdirSync(join(root, folder)).filter((name) => name !== '.claude' && name !== 'gangway')
@@ -91,6 +92,7 @@ export function treeOf(root: string, folder = ''): { [path: string]: string | nu
     const path = folder === '' ? name : `${folder}/${name}`
     const stats = lstatSync(join(root, path))
     if (stats.isDirectory()) Object.assign(tree, treeOf(root, path))
+    else if (stats.isSymbolicLink()) tree[path] = `-> ${readlinkSync(join(root, path))}`
     else tree[path] = readFileSync(join(root, path), 'utf8')
   }
   return tree
