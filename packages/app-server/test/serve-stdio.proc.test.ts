@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { introduction, type TestHome, testHome } from './support/homes.js'
 
-const PROGRAM = fileURLToPath(new URL('./fixtures/serve.ts', import.meta.url))
+const SERVE = fileURLToPath(new URL('./fixtures/serve.ts', import.meta.url))
+const EMBED = fileURLToPath(new URL('./fixtures/embed.ts', import.meta.url))
 const INITIALIZE = `${JSON.stringify({ id: 1, method: 'initialize', params: introduction() })}\n`
 
-function start(home: TestHome, env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--conditions=@gangway/source', '--import', 'tsx', PROGRAM], {
+function start(home: TestHome, env: Record<string, string> = {}, program = SERVE): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, ['--conditions=@gangway/source', '--import', 'tsx', program], {
     env: { PATH: process.env.PATH, ...home.env, ...env },
     stdio: 'pipe',
   })
@@ -126,5 +127,19 @@ describe('a process that serves its standard input and output', () => {
     await once(child, 'exit')
 
     expect(readdirSync(home.codexHome)).toEqual([])
+  })
+})
+
+describe('a program that serves its standard input and output among other things', () => {
+  it('goes on when its client has left, and ends by itself', async () => {
+    using home = testHome()
+    const child = start(home, {}, EMBED)
+    const [output, log, exit] = [text(child.stdout), text(child.stderr), once(child, 'exit')]
+
+    child.stdin.end(INITIALIZE)
+
+    expect(await exit).toEqual([0, null])
+    expect(JSON.parse(await output)).toMatchObject({ id: 1, result: { codexHome: home.codexHome } })
+    expect(JSON.parse(await log)).toEqual({ reason: 'input ended', forced: false })
   })
 })
