@@ -38,9 +38,17 @@ export function planChanges(
   return { ...base(artifact, target), outcome, fates }
 }
 
+/** @throws ImportFailure when nothing can be made at `path` */
+export function refuseBlocked(path: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
+  refuse(view.blockedBecause(path), itemType)
+}
+
 /** @throws ImportFailure when nothing can be made in `folder` */
 export function refuseClosed(folder: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
-  const problem = whyClosed(folder, view)
+  refuse(whyClosed(folder, view), itemType)
+}
+
+function refuse(problem: ImportProblem | undefined, itemType: PlannedArtifact['itemType']): void {
   if (problem) throw new ImportFailure({ ...problem, itemType })
 }
 

@@ -11,7 +11,7 @@ import type { Reader, ReadResult } from '../../src/source.js'
 import { SourceFilesOnDisk } from '../../src/source-files-disk.js'
 import { SourceTextCache } from '../../src/source-text-cache.js'
 import { CLAUDE_CODE_WORDS } from '../../src/sources/claude-code/words.js'
-import { diskView } from './disk-view.js'
+import { TargetSide } from '../../src/target-view.js'
 
 await loadYaml()
 
@@ -57,16 +57,17 @@ export function migration<A extends Artifact>(
     place,
   }
   const words = CLAUDE_CODE_WORDS
+  const view = () => new TargetSide().viewFor(kind.itemType)
   const read = (depth: 'names' | 'full' = 'full') =>
     reader.read(place, new SourceFilesOnDisk(new SourceTextCache()), depth)
   const plan = (onConflict: ConflictPolicy = 'default') =>
-    kind.plan(read().artifacts, target, diskView(), { onConflict, copySecrets: false, words })
+    kind.plan(read().artifacts, target, view(), { onConflict, copySecrets: false, words })
   return {
     place,
     target,
     read,
     plan,
-    offered: () => kind.offer(read('names').artifacts, target, diskView(), words),
+    offered: () => kind.offer(read('names').artifacts, target, view(), words),
     async migrate(onConflict) {
       const planned = plan(onConflict)
       const changes = [...new Set(planned.flatMap(({ outcome }) => (outcome.type === 'change' ? outcome.changes : [])))]
