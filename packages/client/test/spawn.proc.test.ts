@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { AppServerClient, type SpawnOptions, TransportError } from '../src/index.js'
+
+const server = fileURLToPath(new URL('./fixtures/line-server.mjs', import.meta.url))
+const source = fileURLToPath(new URL('../src/index.ts', import.meta.url))
+
+function start(how: string, options: Partial<SpawnOptions> = {}): Promise<AppServerClient> {
+  return AppServerClient.spawn({
+    command: [process.execPath, server, how],
+    clientInfo: { name: 'test', version: '1' },
+    ...options,
+  })
+}
+
+async function pidOf(client: AppServerClient): Promise<number> {
+  return ((await client.request('hooks/list')) as { pid: number }).pid
+}
+
+/** Waits for the end of a process that is not our child. */
+async function ended(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+describe('spawn', () => {
+  it('starts a server, talks to it, and ends it by closing its input', async () => {
+    const client = await start('fine', { cwd: tmpdir(), env: { ...process.env, GANGWAY_TEST: 'yes' } })
+    const text = 'a\u2028b\u2029c\r\nd \u00e9\ud83d\ude00'
+
+    expect(client.server.version).toBe('0.1.0')
+    expect(await client.request('skills/list', { text })).toEqual({ text })
+    const info = (await client.request('hooks/list')) as { pid: number; env: string }
+    expect(info.env).toBe('yes')
+
+    expect(await client.shutdown()).toEqual({ forced: false })
+    await ended(info.pid)
+  })
+
+  it('ends the server when it is disposed', async () => {
+    let pid = 0
+    {
+      await using client = await start('fine')
+      pid = await pidOf(client)
+    }
+
+    await ended(pid)
+  })
+
+  it('makes a server end that does not end by itself', async () => {
+    const client = await start('stays')
+    const pid = await pidOf(client)
+
+    expect(await client.shutdown({ timeoutMs: 100 })).toEqual({ forced: true })
+    await ended(pid)
+  })
+
+  it('kills a server that ignores SIGTERM', async () => {
+    const client = await start('deaf')
+    const pid = await pidOf(client)
+
+    expect(await client.shutdown({ timeoutMs: 100 })).toEqual({ forced: true })
+    await ended(pid)
+  })
+
+  it('ends what the server has started and left behind', async () => {
+    const client = await start('parent')
+    const grandchild = await pidOf(client)
+
+    await client.shutdown({ timeoutMs: 1_000 })
+
+    await ended(grandchild)
+  })
+
+  it('ends what a server leaves behind that falls over', async () => {
+    const client = await start('parent')
+    const grandchild = await pidOf(client)
+
+    await expect(client.request('fs/remove')).rejects.toMatchObject({ reason: 'closed' })
+
+    await ended(grandchild)
+  })
+
+  it('fails every open call with what the server said last, and tells the reader', async () => {
+    const client = await start('fine')
+    const calls = [client.request('fs/remove'), client.request('skills/list')]
+
+    for (const call of calls) {
+      await expect(call).rejects.toBeInstanceOf(TransportError)
+      await expect(call).rejects.toMatchObject({
+        reason: 'closed',
+        detail: `\`${process.execPath}\` exited with code 7`,
+      })
+    }
+
+    const events = []
+    for await (const event of client.events()) events.push(event)
+    expect(events).toEqual([{ type: 'disconnected', reason: `\`${process.execPath}\` exited with code 7` }])
+  })
+
+  it('fails to start with the exit code and the standard error of a server that dies', async () => {
+    await expect(start('dies')).rejects.toThrow(/exited with code 3: no such home: \/nowhere$/)
+  })
+
+  it('fails to start when there is no such program', async () => {
+    const command = ['/no/such/program'] as const
+
+    await expect(start('', { command })).rejects.toThrow(
+      'cannot start `/no/such/program`: spawn /no/such/program ENOENT',
+    )
+  })
+
+  it('fails in time when the server does not answer, and leaves no process', async () => {
+    const begun = performance.now()
+
+    await expect(start('mute', { initializeTimeoutMs: 100 })).rejects.toMatchObject({ reason: 'timeout' })
+
+    expect(performance.now() - begun).toBeLessThan(5_000)
+  })
+
+  it('passes over what a server prints that is no message', async () => {
+    await using client = await start('chatty')
+
+    expect(await client.request('skills/list', 5)).toBe(5)
+  })
+
+  it('fails the one request whose answer is larger than it may be', async () => {
+    await using client = await start('fine', { maxMessageBytes: 100_000 })
+    const large = client.request('app/list', { length: 200_000 })
+    const small = client.request('app/list', { length: 10 })
+
+    await expect(large).rejects.toMatchObject({ reason: 'tooLarge' })
+    expect(await small).toEqual({ text: 'x'.repeat(10) })
+  })
+
+  it('gives every letter of a long text to a reader that is slower than the server', async () => {
+    await using client = await start('fine', { channelCapacity: 8 })
+    const count = 20_000
+    void client.request('thread/list', { count })
+    const texts = new Map<string, string>()
+
+    for await (const event of client.events()) {
+      if (event.type !== 'notification') continue
+      if (event.method === 'turn/completed') break
+      const { itemId, delta } = event.params as { itemId: string; delta: string }
+      texts.set(itemId, (texts.get(itemId) ?? '') + delta)
+      await new Promise(setImmediate)
+    }
+
+    for (let i = 0; i < 7; i += 1) {
+      const numbers = Array.from({ length: count }, (_, n) => n).filter((n) => n % 7 === i)
+      expect(texts.get(`i${i}`)).toBe(numbers.map((n) => `${n} `).join(''))
+    }
+  })
+
+  it('answers 5,000 requests made at once', async () => {
+    await using client = await start('fine')
+
+    const answers = await Promise.all(Array.from({ length: 5_000 }, (_, n) => client.request('skills/list', n)))
+
+    expect(answers).toEqual(Array.from({ length: 5_000 }, (_, n) => n))
+  })
+
+  it('takes the server along when this process exits', async () => {
+    const program = `
+      import { AppServerClient } from ${JSON.stringify(source)}
+      const client = await AppServerClient.spawn({
+        command: [process.execPath, ${JSON.stringify(server)}, 'stays'], clientInfo: { name: 'test', version: '1' },
+      })
+      console.log((await client.request('hooks/list')).pid)
+      process.exit(0)
+    `
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--conditions', '@gangway/source', '--input-type=module', '-e', program],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
+    let printed = ''
+    for await (const chunk of child.stdout) printed += String(chunk)
+
+    expect(printed).toMatch(/^\d+\n$/)
+    await ended(Number(printed))
+  })
+})
