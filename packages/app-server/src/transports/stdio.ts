@@ -6,7 +6,7 @@ import { EventPump } from './event-pump.js'
 import { LineOutput } from './line-output.js'
 import { MessageIntake } from './message-intake.js'
 
-/** Requests of one client that may wait for their answer at once; see `docs/delivery.md`. */
+/** Requests of one client that may wait for their answer at once: four times the deepest pipeline we measure. */
 const MAX_IN_FLIGHT = 1_024
 
 /** Characters of answers that wait for a client that does not read, before we stop reading what it asks. */
