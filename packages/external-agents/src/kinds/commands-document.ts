@@ -49,13 +49,19 @@ function describe(command: CommandArtifact, calledBy: string, wording: Wording):
   const given = asText(value)
   if (given.trim() !== '') {
     const rewritten = reword(given.trim(), wording)
-    const changed = rewritten.isChanged || typeof value !== 'string'
-    return changed ? { text: rewritten.text, reason: REWORDED } : { text: rewritten.text }
+    const reason = typeof value === 'string' ? undefined : LIST_JOINED
+    if (rewritten.isChanged) return { text: rewritten.text, reason: REWORDED }
+    return reason ? { text: rewritten.text, reason } : { text: rewritten.text }
   }
   const line = firstLine(command.body)
   const text =
     line === undefined ? `The command \`${calledBy}\`` : `The command \`${calledBy}\`: ${reword(line, wording).text}`
   return { text }
+}
+
+const LIST_JOINED: FateReason = {
+  code: 'list-joined',
+  message: 'a description is one text; the list was joined with commas',
 }
 
 function bodyReasonOf(command: CommandArtifact, explained: boolean, rewritten: boolean): FateReason {

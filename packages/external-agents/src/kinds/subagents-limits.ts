@@ -74,6 +74,12 @@ export function strictest(limits: readonly Limit[]): SandboxMode | undefined {
   return modes.includes('workspace-write') ? 'workspace-write' : undefined
 }
 
+/** The fate of a key whose mode a stricter one overrules. */
+export function overruled({ key, value, fact }: FrontMatterEntry): FactFate {
+  const message = `${key}: ${shown(value)} gives way to another limit of the agent, which is stricter`
+  return dropped(fact, { code: 'stricter-limit', message })
+}
+
 function convertTools(line: FrontMatterEntry): Limit {
   if (line.value === null || line.value === '') return { fate: mapped(line.fact) }
   const tools = toolNames(line.value)

@@ -5,7 +5,7 @@ import { firstLine } from './first-line.js'
 import { asText } from './front-matter-value.js'
 import { REWORDED, reword, type Wording } from './reword.js'
 import { convertEffort, convertSkills, otherKeyFate } from './subagents-keys.js'
-import { convertLimit, type Limit, strictest } from './subagents-limits.js'
+import { convertLimit, type Limit, overruled, strictest } from './subagents-limits.js'
 import { tomlText } from './toml-text.js'
 
 /**
@@ -28,7 +28,7 @@ export function convertSubagent(
   else
     fates.add(body.isChanged ? rewritten(agent.bodyFact, REWORDED, instructions) : mapped(agent.bodyFact, instructions))
 
-  const limits: Limit[] = []
+  const limits: (Limit & { readonly line: FrontMatterEntry })[] = []
   let effort: string | undefined
   let skills: readonly string[] = []
   for (const line of agent.frontMatter) {
@@ -36,17 +36,20 @@ export function convertSubagent(
     const limit = convertLimit(line)
     const converted = limit ?? convertKey(line)
     fates.add(converted.fate)
-    if (limit) limits.push(limit)
+    if (limit) limits.push({ ...limit, line })
     if ('effort' in converted) effort = converted.effort
     if ('skills' in converted) skills = converted.skills
   }
+  const sandbox = strictest(limits)
+  for (const limit of limits)
+    if (limit.sandbox !== undefined && limit.sandbox !== sandbox) fates.add(overruled(limit.line))
   settleName(agent, fates, isRepeated)
 
   const entries: readonly (readonly [string, string | undefined])[] = [
     ['name', displayName(agent)],
     ['description', description.text],
     ['model_reasoning_effort', effort],
-    ['sandbox_mode', strictest(limits)],
+    ['sandbox_mode', sandbox],
     ['developer_instructions', skillNote(skills) + body.text],
   ]
   return entries.map(([key, value]) => (value === undefined ? '' : `${key} = ${tomlText(value)}\n`)).join('')

@@ -140,9 +140,10 @@ describe('subagents', () => {
   })
 
   it('A11: takes the strictest of several limits', async () => {
-    const { role } = await migrated(agent('x', 'permissionMode: acceptEdits\ntools: Read\n'))
+    const { role, fates } = await migrated(agent('x', 'permissionMode: acceptEdits\ntools: Read\n'))
 
     expect(role?.sandbox_mode).toBe('read-only')
+    expect(fates).toMatchObject({ permissionMode: 'dropped:stricter-limit', tools: 'rewritten:as-sandbox-mode' })
   })
 
   it('A11: gives every other key a fate, and skills a place in the instructions', async () => {
