@@ -15,7 +15,7 @@ import type { ImportWarning, MigrationItem } from './wire.js'
 export interface DetectScope extends PlaceContext {
   readonly codexHome: string
   readonly includeHome: boolean
-  /** Folders whose repositories count; two in one repository count once. One that is not there is left out. */
+  /** Folders whose repositories count; two in one repository count once. One that is not there is a warning. */
   readonly cwds: readonly string[]
 }
 
@@ -44,11 +44,13 @@ export class Detector {
   async detect(scope: DetectScope): Promise<Detected> {
     const items: MigrationItem[] = []
     const warnings: ImportWarning[] = []
-    for (const place of placesOf(scope)) {
+    const { places, missing } = placesOf(scope)
+    for (const place of places) {
       const found = await this.#detectAt(place, scope)
       items.push(...found.items)
       warnings.push(...found.warnings)
     }
+    warnings.push(...missing.map((path) => ({ path, message: `${path}: no such folder`, line: null, column: null })))
     return { items, warnings }
   }
 
@@ -104,15 +106,17 @@ function detectAt(place: Place, scope: DetectScope, files: SourceFilesOnDisk, si
   return { items, warnings: withoutRepeats(warnings) }
 }
 
-/** The home, then each repository once, echoed by its root. */
-function placesOf(scope: DetectScope): Place[] {
+/** The home, then each repository once, echoed by its root; and the folders that are not there. */
+function placesOf(scope: DetectScope): { readonly places: readonly Place[]; readonly missing: readonly string[] } {
   const places = new Map<string, Place>()
+  const missing: string[] = []
   for (const cwd of [...(scope.includeHome ? [null] : []), ...scope.cwds.filter((given) => given !== '')]) {
     const place = resolvePlace(cwd, scope)
+    if (!place && cwd !== null) missing.push(cwd)
     if (!place || places.has(placeKey(place))) continue
     places.set(placeKey(place), place.kind === 'repo' ? { ...place, cwd: place.root } : place)
   }
-  return [...places.values()]
+  return { places: [...places.values()], missing }
 }
 
 /** One file that several kinds read is one warning. */

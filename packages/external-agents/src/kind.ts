@@ -75,7 +75,11 @@ export interface Kind<A extends Artifact = Artifact> {
   readonly itemType: A['itemType']
   /** The item's `description`, in the reference's words so that its surfaces show it. */
   describe(sourceWords: string, target: Target, names: readonly string[]): string
-  /** Names that detect offers: those that would change something. `null` entries never occur for kinds without names: they give `['']` or `[]`. */
+  /**
+   * Names that detect offers: those that would change something. Kinds without names give `['']` or `[]`.
+   *
+   * @throws ImportFailure when there is something to offer and nothing can be made in the target; detect warns of it
+   */
   offer(artifacts: readonly A[], target: Target, view: TargetView, words: SourceWords): readonly string[]
   /**
    * What each artifact becomes. Pure but for reads through `view`. Every fact of every artifact gets exactly one fate.

@@ -1,0 +1,94 @@
+import type { Change, MergeJson, MergeToml, Table } from '@gangway/home'
+import { canonicalDigest } from './canonical.js'
+import type { ImportPlan, PlannedItem } from './import-plan.js'
+import type { PlannedArtifact } from './kind.js'
+import { joinPatches } from './merge-patch.js'
+
+/** One change that will be made, for all artifacts that need it. */
+export interface WorkUnit {
+  readonly change: Change
+  /** Those that fail if it fails. For a merge: what each of them wants merged, in order. */
+  readonly owners: { readonly artifact: PlannedArtifact; readonly patch?: Table }[]
+}
+
+/** What is to be done for one item of the request. */
+export interface ItemWork {
+  readonly item: PlannedItem
+  /** To be made now, in this order. What an earlier item makes already is not here. */
+  readonly units: readonly WorkUnit[]
+  /** Everything an artifact stands on, also what an earlier item makes. */
+  readonly needs: ReadonlyMap<PlannedArtifact, readonly WorkUnit[]>
+}
+
+/**
+ * The changes of a plan as they will be made: equal ones once, merges of one item into one file joined, files before the
+ * documents that name them.
+ */
+export function workOf(plan: ImportPlan): readonly ItemWork[] {
+  const made = new Map<string, WorkUnit>()
+  return plan.items.map((item) => itemWork(item, made))
+}
+
+/** Every unit of a plan, in the order in which they are made. */
+export function unitsOf(work: readonly ItemWork[]): WorkUnit[] {
+  return work.flatMap(({ units }) => units)
+}
+
+/** The merge of only those parts that `keep` says, or undefined when none is left. Other changes stay as they are. */
+export function reduced(unit: WorkUnit, keep: (artifact: PlannedArtifact) => boolean): Change | undefined {
+  const owners = unit.owners.filter(({ artifact }) => keep(artifact))
+  if (owners.length === 0) return undefined
+  if (!isMerge(unit.change) || owners.length === unit.owners.length) return unit.change
+  return { ...unit.change, patch: joined(owners) }
+}
+
+export function isMerge(change: Change): change is MergeToml | MergeJson {
+  return change.type === 'mergeToml' || change.type === 'mergeJson'
+}
+
+function itemWork(item: PlannedItem, made: Map<string, WorkUnit>): ItemWork {
+  const files: WorkUnit[] = []
+  const merges = new Map<string, { change: MergeToml | MergeJson; owners: WorkUnit['owners'] }>()
+  const keys = new Map<PlannedArtifact, string[]>()
+  for (const artifact of item.impossible ? [] : item.artifacts) {
+    if (artifact.outcome.type !== 'change') continue
+    keys.set(
+      artifact,
+      artifact.outcome.changes.map((change) => {
+        if (!isMerge(change)) return addFile(change, artifact, made, files)
+        const key = `${change.type}:${change.path}`
+        const group = merges.get(key) ?? { change, owners: [] }
+        merges.set(key, group)
+        group.owners.push({ artifact, patch: change.patch })
+        return key
+      }),
+    )
+  }
+  const units = new Map<string, WorkUnit>()
+  for (const [key, { change, owners }] of merges)
+    units.set(key, { change: { ...change, patch: joined(owners) }, owners })
+  const needs = new Map<PlannedArtifact, readonly WorkUnit[]>()
+  for (const [artifact, wanted] of keys)
+    needs.set(
+      artifact,
+      wanted.map((key) => units.get(key) ?? made.get(key)!),
+    )
+  return { item, units: [...files, ...units.values()], needs }
+}
+
+function addFile(change: Change, artifact: PlannedArtifact, made: Map<string, WorkUnit>, files: WorkUnit[]): string {
+  const key = `${change.path}:${canonicalDigest(change)}`
+  const known = made.get(key)
+  if (known) {
+    known.owners.push({ artifact })
+    return key
+  }
+  const unit: WorkUnit = { change, owners: [{ artifact }] }
+  made.set(key, unit)
+  files.push(unit)
+  return key
+}
+
+function joined(owners: WorkUnit['owners']): Table {
+  return owners.map(({ patch }) => patch ?? {}).reduce(joinPatches)
+}
