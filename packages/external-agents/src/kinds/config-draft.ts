@@ -1,5 +1,6 @@
 import type { Table } from '@gangway/home'
 import type { Fact, FateReason } from '../fact.js'
+import { isTable } from '../merge-patch.js'
 import { dropped, type FateList, mapped, rewritten } from './fate-list.js'
 
 /** Where a value goes in a TOML document: keys from the root. */
@@ -97,10 +98,6 @@ type MutableTable = { [key: string]: unknown }
 
 function table(): MutableTable {
   return Object.create(null) as MutableTable
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
 /** The value at a path, or the first key on the way that is no table. */

@@ -14,6 +14,7 @@ const POLICY = 'shell_environment_policy'
  * `inherit` is `core`, as the reference has it, unless a secret is left out: then it is `all`, since nothing less lets a
  * variable through that the person exports. Source: reference 0.169.0, docs/observations/shell-environment.md.
  *
+ * @param passesAll a configuration below this one lets every variable through already, for the sake of secrets
  * @returns names that the person must export
  */
 export function planEnvironment(
@@ -21,6 +22,7 @@ export function planEnvironment(
   draft: ConfigDraft,
   fates: FateList,
   options: PlanOptions,
+  passesAll: boolean,
 ): readonly string[] {
   const exported: string[] = []
   const taken = settings.filter((setting) => {
@@ -32,7 +34,7 @@ export function planEnvironment(
   })
   if (taken.length === 0 && exported.length === 0) return []
   const inherits = draft.at([POLICY, 'inherit'])
-  draft.set([POLICY, 'inherit'], exported.length > 0 ? 'all' : 'core')
+  if (!passesAll) draft.set([POLICY, 'inherit'], exported.length > 0 ? 'all' : 'core')
   for (const setting of taken) draft.set([POLICY, 'set', setting.name], String(setting.value), setting.fact)
   for (const setting of settings) {
     if (exported.includes(setting.name)) leaveSecret(setting, inherits, fates)

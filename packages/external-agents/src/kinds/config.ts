@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import type { Change } from '@gangway/home'
+import type { Change, Table } from '@gangway/home'
 import type { ConfigArtifact, Setting } from '../artifact.js'
 import type { FactFate, FateReason } from '../fact.js'
 import type { Kind, PlannedArtifact, PlanOptions, Target, TargetView } from '../kind.js'
+import { isTable } from '../merge-patch.js'
 import { ConfigDraft } from './config-draft.js'
 import { planEnvironment } from './config-environment.js'
 import { deniesAllEdits, PROFILE, planPermission } from './config-permissions.js'
@@ -77,10 +78,14 @@ function planSettings(
 ): Pick<PlannedArtifact, 'outcome' | 'fates' | 'environment'> {
   const fates = new FateList()
   const draft = new ConfigDraft(view.toml(target.configToml), options.onConflict === 'overwrite')
-  const environment = planEnvironment(settings.filter(isA('environment')), draft, fates, options)
+  const home = homeConfig(target, view)
+  const inherited = home?.shell_environment_policy
+  const passesAll = isTable(inherited) && inherited.inherit === 'all'
+  const environment = planEnvironment(settings.filter(isA('environment')), draft, fates, options, passesAll)
   const rules: string[] = []
   const rulesPath = join(target.rulesDir, RULES_FILE)
-  const profileHolds = mayUseProfile(settings, draft) && settings.some(needsProfile)
+  const wantsProfile = settings.some(needsProfile) || home?.default_permissions === PROFILE
+  const profileHolds = mayUseProfile(settings, draft) && wantsProfile
   const plan = { target, draft, rules, rulesPath, mayLeaveSandbox: mayLeaveSandbox(settings), profileHolds }
 
   const note = (fate: FactFate | undefined) => {
@@ -109,6 +114,19 @@ function planSettings(
   }
   const outcome = changes.length > 0 ? ({ type: 'change', changes } as const) : ({ type: 'nothing' } as const)
   return { outcome, fates: fates.of(artifact.facts), environment }
+}
+
+/**
+ * What the configuration of the home says, for a repository: `sandbox_mode` of a repository would switch off the home's
+ * permission profile, and `inherit = "core"` hold back what the person exports. A broken one says nothing.
+ */
+function homeConfig(target: Target, view: TargetView): Table | undefined {
+  if (target.place.kind === 'home') return undefined
+  try {
+    return view.toml(join(target.codexHome, 'config.toml'))
+  } catch {
+    return undefined
+  }
 }
 
 function isA<T extends Setting['type']>(type: T) {

@@ -3,6 +3,7 @@ import type { Change, Table } from '@gangway/home'
 import type { HookArtifact, HookGroup } from '../artifact.js'
 import type { FactFate, FateReason } from '../fact.js'
 import type { Kind, PlannedArtifact, PlanOptions, Target, TargetView } from '../kind.js'
+import { isTable } from '../merge-patch.js'
 import { allDropped, dropped, FateList, needsAction } from './fate-list.js'
 import { type HookPlaces, hookPlaces } from './hooks-command.js'
 import { planHookFiles } from './hooks-files.js'
@@ -228,8 +229,4 @@ function recordOf(artifact: HookArtifact, target: Target) {
     sourcePath: artifact.path,
     targetPath: target.hooksJson,
   }
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

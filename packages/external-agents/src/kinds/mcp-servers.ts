@@ -3,6 +3,7 @@ import type { McpServerArtifact } from '../artifact.js'
 import { compareBytes } from '../byte-order.js'
 import type { FateReason, ImportProblem } from '../fact.js'
 import type { Kind, PlannedArtifact, PlanOptions, Target, TargetView } from '../kind.js'
+import { isTable } from '../merge-patch.js'
 import { keyText } from './config-draft.js'
 import { allDropped, dropped, FateList, mapped, needsAction } from './fate-list.js'
 import { planMembers } from './mcp-servers-members.js'
@@ -256,10 +257,6 @@ function existsAlready(artifact: McpServerArtifact, target: Target): PlannedArti
     fates: fates.of(artifact.facts),
     environment: [],
   }
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
 function equal(a: unknown, b: unknown): boolean {

@@ -4,7 +4,7 @@ import type { CommandPiece, Place } from '../../artifact.js'
 /** What a command line of a hook refers to. */
 export interface ReadCommand {
   readonly pieces: readonly CommandPiece[]
-  /** Absolute paths that the command names outside the hooks folder, with how they are written. */
+  /** Absolute paths that the command names, other than files of the hooks folder, with how they are written. */
   readonly paths: readonly { readonly written: string; readonly path: string }[]
   readonly foreignVariables: readonly string[]
 }
@@ -53,7 +53,7 @@ function piecesOfWord(
   const file = hookFileOf(rest, place)
   if (file !== undefined && exists(file)) return [...before, { type: 'hookFile', written: rest, relativePath: file }]
   const path = pathOf(rest, place)
-  if (path !== undefined) paths.push({ written: rest, path })
+  if (path !== undefined) paths.push({ written: unquoted(rest), path })
   return [...before, ...splitProjectFolder(rest)]
 }
 
@@ -85,7 +85,8 @@ function pathOf(word: string, place: Place): string | undefined {
   const text = unquoted(word)
   const project = place.kind === 'repo' ? place.root : undefined
   const rooted = text.replace(PROJECT_FOLDER, project ?? '\0').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, place.userHome)
-  if (rooted.includes('\0') || NOT_STATIC.test(rooted) || /[<>|;&()=\s]/.test(rooted)) return undefined
+  if (rooted.includes('\0') || NOT_STATIC.test(rooted) || /[<>|;&()=]/.test(rooted)) return undefined
+  if (/\s/.test(rooted) && !HOOKS_FOLDER.test(rooted)) return undefined
   if (isAbsolute(rooted)) return rooted
   return project !== undefined && /^(?:\.\/|\.claude\/)/.test(rooted) ? join(project, rooted) : undefined
 }

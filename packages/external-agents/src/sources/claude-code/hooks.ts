@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { HookArtifact, HookGroup, HookHandler, Place } from '../../artifact.js'
+import { isInside } from '../../contained.js'
 import type { Fact, FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { Reader, ReadResult } from '../../source.js'
@@ -141,10 +143,10 @@ function handlerOf(value: unknown, fact: Fact, folder: HooksFolder): HookHandler
   return { members, fact, command: read.pieces, missing, foreignVariables: read.foreignVariables }
 }
 
-/** Whether there is nothing at `path`. What lies outside of where we may look counts as there. */
+/** Whether there is nothing at `path`. Outside of where files are read from, only that is asked. */
 function isMissing(path: string, folder: HooksFolder): boolean {
   const root = readingRoot(folder.place)
-  if (!path.startsWith(`${root}/`)) return false
+  if (!isInside(path, root)) return !existsSync(path)
   const listed = folder.sourceFiles.list(dirname(path), root)
   return listed.ok && !listed.value.some((entry) => entry.path === path)
 }

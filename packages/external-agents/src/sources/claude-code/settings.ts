@@ -39,7 +39,24 @@ function readConfig(place: Place, files: SourceFiles): ReadResult<ConfigArtifact
     return file.table === undefined ? [] : settingsOfFile(file, file.table, stronger, place, servers)
   })
   const facts = settings.map((setting) => setting.fact)
-  return { artifacts: [{ itemType: 'CONFIG', name: 'settings', path: shared.path, facts, settings }], warnings }
+  const artifact = {
+    itemType: 'CONFIG',
+    name: 'settings',
+    path: shared.path,
+    facts,
+    settings: inFirstOrder(settings),
+  } as const
+  return { artifacts: [artifact], warnings }
+}
+
+/** Variables stand where their name is first stated, whoever states the value. */
+function inFirstOrder(settings: readonly Setting[]): readonly Setting[] {
+  const places = new Map<string, number>()
+  for (const [index, { fact }] of settings.entries()) if (!places.has(fact.pointer)) places.set(fact.pointer, index)
+  const placeOf = ({ fact }: Setting) => places.get(fact.pointer)!
+  return settings.every((setting) => setting.type !== 'overridden')
+    ? settings
+    : [...settings].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 type FactAt = (...parts: readonly (string | number)[]) => Fact
