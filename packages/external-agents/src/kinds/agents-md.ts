@@ -15,13 +15,9 @@ export const agentsMdKind: Kind<InstructionsArtifact> = {
   describe: (sourceWords, target) => `Migrate ${sourceWords} to ${target.agentsMd}`,
 
   offer(artifacts, target, view, words) {
-    try {
-      const planned = agentsMdKind.plan(artifacts, target, view, { onConflict: 'default', copySecrets: false, words })
-      return planned.some((artifact) => artifact.outcome.type === 'change') ? [''] : []
-    } catch (error) {
-      if (error instanceof ImportFailure) return []
-      throw error
-    }
+    if (!artifacts.some(isReadable)) return []
+    const planned = agentsMdKind.plan(artifacts, target, view, { onConflict: 'default', copySecrets: false, words })
+    return planned.some((artifact) => artifact.outcome.type === 'change') ? [''] : []
   },
 
   plan(artifacts, target, view, options) {
@@ -41,11 +37,16 @@ function byTarget(
 ): ReadonlyMap<string, readonly InstructionsArtifact[]> {
   const groups = new Map<string, InstructionsArtifact[]>()
   for (const artifact of artifacts) {
-    if (artifact.notTaken || artifact.problem || artifact.role === 'local') continue
+    if (!isReadable(artifact)) continue
     const path = targetPathOf(artifact, target)
     groups.set(path, [...(groups.get(path) ?? []), artifact])
   }
   return groups
+}
+
+/** A document that can be brought over: not a personal one, and nothing was wrong with it. */
+function isReadable(artifact: InstructionsArtifact): boolean {
+  return !artifact.notTaken && !artifact.problem && artifact.role !== 'local'
 }
 
 function targetPathOf(artifact: InstructionsArtifact, target: Target): string {

@@ -7,7 +7,7 @@ import { commandNames } from './commands-name.js'
 import { FateList, rewritten } from './fate-list.js'
 import { isYes } from './front-matter-value.js'
 import { EXPLICIT_ONLY, POLICY_FILE } from './invocation-policy.js'
-import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed, whyClosed } from './named-plan.js'
+import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed } from './named-plan.js'
 import { findSpot } from './target-spot.js'
 
 /** Commands become skills, which is what the target has for prompts that are called by name. Source: reference 0.169.0. */
@@ -22,7 +22,8 @@ export const commandsKind: Kind<CommandArtifact> = {
       .filter(([artifact, to]) => !artifact.notTaken && !artifact.problem && !there.has(to.name))
       .map(([, to]) => to.name)
       .sort()
-    return offered.length > 0 && whyClosed(target.skillsDir, view) ? [] : offered
+    if (offered.length > 0) refuseClosed(target.skillsDir, view, 'COMMANDS')
+    return offered
   },
 
   plan(artifacts, target, view, options) {

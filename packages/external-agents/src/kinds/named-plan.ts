@@ -1,6 +1,6 @@
 import type { Change } from '@gangway/home'
 import type { ArtifactBase } from '../artifact.js'
-import type { FactFate, FateReason, ImportProblem } from '../fact.js'
+import type { FactFate, FateReason } from '../fact.js'
 import { ImportFailure, type PlannedArtifact, type TargetView } from '../kind.js'
 import { allDropped } from './fate-list.js'
 
@@ -40,21 +40,13 @@ export function planChanges(
 
 /** @throws ImportFailure when nothing can be made at `path` */
 export function refuseBlocked(path: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
-  refuse(view.blockedBecause(path), itemType)
-}
-
-/** @throws ImportFailure when nothing can be made in `folder` */
-export function refuseClosed(folder: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
-  refuse(whyClosed(folder, view), itemType)
-}
-
-function refuse(problem: ImportProblem | undefined, itemType: PlannedArtifact['itemType']): void {
+  const problem = view.blockedBecause(path)
   if (problem) throw new ImportFailure({ ...problem, itemType })
 }
 
-/** Why nothing can be made in `folder`, which need not exist. */
-export function whyClosed(folder: string, view: TargetView): ImportProblem | undefined {
-  return view.blockedBecause(`${folder}/new`)
+/** @throws ImportFailure when nothing can be made in `folder`, which need not exist */
+export function refuseClosed(folder: string, view: TargetView, itemType: PlannedArtifact['itemType']): void {
+  refuseBlocked(`${folder}/new`, view, itemType)
 }
 
 function base(artifact: ArtifactBase, target: NamedTarget): Omit<PlannedArtifact, 'outcome' | 'fates'> {

@@ -5,7 +5,7 @@ import type { Kind, PlannedArtifact, PlanOptions, Target, TargetView } from '../
 import { dropped, FateList, mapped, needsAction, rewritten } from './fate-list.js'
 import { isYes } from './front-matter-value.js'
 import { EXPLICIT_ONLY, POLICY_FILE } from './invocation-policy.js'
-import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed, whyClosed } from './named-plan.js'
+import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed } from './named-plan.js'
 import type { Wording } from './reword.js'
 import { safeName, UniqueNames } from './safe-name.js'
 import { convertSkillDocument } from './skills-document.js'
@@ -23,7 +23,8 @@ export const skillsKind: Kind<SkillArtifact> = {
     const offered = namedTargets(artifacts, target)
       .filter(([artifact, to]) => !artifact.notTaken && !artifact.problem && !there.has(to.name))
       .map(([, to]) => to.name)
-    return offered.length > 0 && whyClosed(target.skillsDir, view) ? [] : offered
+    if (offered.length > 0) refuseClosed(target.skillsDir, view, 'SKILLS')
+    return offered
   },
 
   plan(artifacts, target, view, options) {

@@ -1,7 +1,7 @@
 import type { SubagentArtifact } from '../artifact.js'
 import type { Kind, PlannedArtifact, PlanOptions, Target, TargetView } from '../kind.js'
 import { FateList } from './fate-list.js'
-import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed, whyClosed } from './named-plan.js'
+import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed } from './named-plan.js'
 import { safeName, UniqueNames } from './safe-name.js'
 import { convertSubagent, displayName } from './subagents-role.js'
 import { findSpot } from './target-spot.js'
@@ -20,7 +20,8 @@ export const subagentsKind: Kind<SubagentArtifact> = {
           !artifact.notTaken && !artifact.problem && artifact.body.trim() !== '' && !there.has(fileName),
       )
       .map(({ to }) => to.name)
-    return offered.length > 0 && whyClosed(target.agentsDir, view) ? [] : offered
+    if (offered.length > 0) refuseClosed(target.agentsDir, view, 'SUBAGENTS')
+    return offered
   },
 
   plan(artifacts, target, view, options) {

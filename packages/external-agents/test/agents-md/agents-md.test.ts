@@ -267,6 +267,8 @@ describe('instructions', () => {
     const only = tempTree({ 'CLAUDE.md': new Uint8Array([0xe9]) })
     const { planned, text } = await migrated({ 'CLAUDE.md': new Uint8Array([0xe9]), '.claude/CLAUDE.md': 'inner\n' })
 
+    expect(instructions(only).offered()).toEqual([])
+    expect(instructions(only).read('names').warnings).toMatchObject([{ source: join(only, 'CLAUDE.md') }])
     expect(() => instructions(only).plan()).toThrow(join(realpathSync(only), 'CLAUDE.md'))
     expect(planned.map(outcomeOf)).toEqual(['change', 'failed:invalid_utf8'])
     expect(text).toBe('inner\n')

@@ -157,7 +157,7 @@ describe('skills', () => {
     const root = tempTree({ [`${SKILLS}/a/SKILL.md`]: skill('a'), '.agents': 'a file\n' })
     const skills = migration(skillsReader, skillsKind, root)
 
-    expect(skills.offered()).toEqual([])
+    expect(() => skills.offered()).toThrow(/\.agents: /)
     expect(() => skills.plan()).toThrow(/\.agents: /)
   })
 

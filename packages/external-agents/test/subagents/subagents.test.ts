@@ -203,6 +203,9 @@ describe('subagents', () => {
     const planned = await agents(root).migrate()
 
     expect(planned.map(outcomeOf)).toEqual(['change', 'failed:invalid_utf8', 'change'])
+    expect(agents(root).read('names').warnings).toMatchObject([
+      { source: `${root}/${AGENTS}/b.md`, subErrorType: 'invalid_utf8' },
+    ])
     expect(agents(root).offered()).toEqual([])
   })
 
@@ -237,7 +240,7 @@ describe('subagents', () => {
   it('C13: refuses the whole item when a plain file stands where the agents go', () => {
     const root = tempTree({ [`${AGENTS}/a.md`]: agent('a'), '.codex/agents': 'a file\n' })
 
-    expect(agents(root).offered()).toEqual([])
+    expect(() => agents(root).offered()).toThrow(/\.codex\/agents: /)
     expect(() => agents(root).plan()).toThrow(/\.codex\/agents: /)
   })
 })

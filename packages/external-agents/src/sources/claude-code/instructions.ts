@@ -5,6 +5,7 @@ import { factOf, readingRoot } from '../../fact-of.js'
 import { readFrontMatter } from '../../frontmatter.js'
 import type { Reader } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
+import { problemsOf } from './artifact-problems.js'
 import { reasonNotTaken, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 import { firstWithText, rootDocuments } from './instructions-documents.js'
@@ -43,7 +44,8 @@ export const instructionsReader: Reader<InstructionsArtifact> = {
         if (document) artifacts.push(document)
       }
     }
-    return { artifacts, warnings: [...warnings, ...linksLeftOut(artifacts)] }
+    if (depth === 'names') warnings.push(...linksLeftOut(artifacts), ...problemsOf(artifacts))
+    return { artifacts, warnings }
   },
 }
 

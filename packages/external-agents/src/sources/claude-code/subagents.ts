@@ -4,6 +4,7 @@ import type { FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { Reader } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
+import { problemsOf } from './artifact-problems.js'
 import { walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
@@ -16,7 +17,7 @@ export const subagentsReader: Reader<SubagentArtifact> = {
 
   describe: (place) => agentsFolder(place),
 
-  read(place, files) {
+  read(place, files, depth) {
     const root = readingRoot(place)
     const found = walkFolder(agentsFolder(place), root, files, { takes: isMarkdown })
     const artifacts = found.files.map((file) =>
@@ -27,7 +28,10 @@ export const subagentsReader: Reader<SubagentArtifact> = {
     const leftOut = found.leftOut.map((left) => notTaken(place, left.path, left.relativePath, left.reason))
     return {
       artifacts: [...artifacts, ...leftOut],
-      warnings: found.problems.map((problem) => ({ ...problem, itemType: 'SUBAGENTS' as const })),
+      warnings: [
+        ...found.problems.map((problem) => ({ ...problem, itemType: 'SUBAGENTS' as const })),
+        ...(depth === 'names' ? problemsOf(artifacts) : []),
+      ],
     }
   },
 }
