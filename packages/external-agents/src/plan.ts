@@ -110,14 +110,16 @@ function selected(
 ): PlannedItem {
   const wanted = selectedNames(item)
   const names = wanted && new Set(wanted)
-  const artifacts = names ? planned.filter(({ name }) => name !== null && names.has(name)) : planned
-  const found = new Set(artifacts.map(({ name }) => name))
+  const chosen = (name: string | null) => !names || (name !== null && names.has(name))
+  // What is skipped is never offered, so nobody can choose it: it is told whatever was chosen.
+  const artifacts = planned.filter(({ name, outcome }) => chosen(name) || outcome.type === 'skipped')
+  const found = new Set(artifacts.map(({ name }) => name).filter(chosen))
   const missing = [...(names ?? [])].filter((name) => !found.has(name))
   return {
     item,
     target,
     artifacts,
-    notSelected: names ? planned.filter((artifact) => !artifacts.includes(artifact)) : [],
+    notSelected: planned.filter((artifact) => !artifacts.includes(artifact)),
     facts,
     problems: missing.map((name) => nameNotFound(item.itemType, name)),
     ...impossibleAsAWhole(artifacts),
