@@ -88,14 +88,19 @@ function planSettings(
   const profileHolds = mayUseProfile(settings, draft) && wantsProfile
   const plan = { target, draft, rules, rulesPath, mayLeaveSandbox: mayLeaveSandbox(settings), profileHolds }
 
-  const note = (fate: FactFate | undefined) => {
-    if (fate !== undefined) fates.add(fate)
+  const notKept: string[] = []
+  const note = (fate: FactFate | undefined, isLimit = false) => {
+    if (fate === undefined) return
+    fates.add(fate)
+    if (isLimit && fate.fate === 'needs-action') notKept.push(remark(fate.reason.message))
   }
 
   // What narrows comes first: of two values for one key, the first stays.
-  for (const setting of settings.filter(isA('permission'))) note(planPermission(setting, plan))
+  for (const setting of settings.filter(isA('permission')))
+    note(planPermission(setting, plan), setting.effect !== 'allow')
   for (const setting of settings.filter(isA('permissionMode'))) note(planSetting(setting, plan))
-  for (const setting of settings) if (setting.type !== 'permissionMode') note(planSetting(setting, plan))
+  for (const setting of settings)
+    if (setting.type !== 'permissionMode') note(planSetting(setting, plan), setting.type === 'restriction')
   if (profileHolds) {
     draft.set(['default_permissions'], PROFILE)
     draft.set(['permissions', PROFILE, 'extends'], ':workspace')
@@ -107,13 +112,22 @@ function planSettings(
     refuseBlocked(target.configToml, view, 'CONFIG')
     changes.push({ type: 'mergeToml', path: target.configToml, patch })
   }
-  if (rules.length > 0) {
+  const lines = [...rules, ...notKept]
+  if (lines.length > 0) {
     refuseBlocked(rulesPath, view, 'CONFIG')
-    const change = rulesChange(rulesPath, rules, view)
+    const change = rulesChange(rulesPath, lines, view)
     if (change !== undefined) changes.push(change)
   }
   const outcome = changes.length > 0 ? ({ type: 'change', changes } as const) : ({ type: 'nothing' } as const)
   return { outcome, fates: fates.of(artifact.facts), environment }
+}
+
+/**
+ * A limit that could not be kept, as a comment of the rules file: so it stands where the person looks for such rules, and
+ * settings that hold nothing else are offered all the same.
+ */
+function remark(message: string): string {
+  return `# not kept: ${message.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')}`
 }
 
 /**

@@ -172,7 +172,7 @@ describe('file permissions', () => {
     const planMode = withPermissions({ defaultMode: 'plan' }, { sandbox: { enabled: true } })
 
     for (const { plan } of [denied, planMode]) {
-      expect(plan()[0]!.outcome).toMatchObject({ changes: [{ patch: { sandbox_mode: 'read-only' } }] })
+      expect(JSON.stringify(plan()[0]!.outcome)).toContain('"patch":{"sandbox_mode":"read-only"}')
     }
     expect(account(denied.plan(), denied.read())['settings.json#/permissions/deny/0']).toBe(
       'needs-action:asked-instead-of-denied',
@@ -206,6 +206,17 @@ describe('other permissions', () => {
       'settings.json#/permissions/deny/5': 'needs-action:restriction-not-kept',
     })
     expect(outcomes(planned)).toEqual({ '': 'change' })
+  })
+
+  it('A15: a limit that cannot be kept is offered, and stands as a remark where such rules are looked for', async () => {
+    const { root, bring, offered } = withPermissions({ deny: ['WebFetch(\nrm)'] })
+
+    expect(offered()).toEqual([''])
+    await bring()
+
+    const lines = textsBelow(`${root}/home/.codex`)['rules/imported.rules']!.split('\n')
+    expect(lines[1]).toMatch(/^# not kept: WebFetch\( rm\) forbids/)
+    expect(offered()).toEqual([])
   })
 
   it('that name a server which is read here are left to that server', () => {
