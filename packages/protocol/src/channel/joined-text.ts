@@ -26,6 +26,8 @@ export class JoinedText {
     }
     last.text += delta
     last.deltas += 1
+    // Engines join lazily, and keep every piece until someone looks inside: look.
+    if (last.text.length >= PART_LENGTH) last.text.charCodeAt(0)
   }
 
   /**
