@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 import type { Include, Place } from '../artifact.js'
 import { dropped, type FateList, mapped, needsAction, rewritten } from './fate-list.js'
+import { inSpan } from './safe-name.js'
 
 /** What includes are expanded for. */
 export interface ExpandFor {
@@ -43,7 +44,7 @@ function replacement(
   appended: string[],
   fates?: FateList,
 ): string {
-  const name = `\`${nameFor(include.path, to)}\``
+  const name = `\`${inSpan(nameFor(include.path, to))}\``
   if (include.path === to.targetPath) {
     fates?.add(
       mapped(include.fact, to.targetPath, {

@@ -4,6 +4,7 @@ import type { FateReason } from '../fact.js'
 import { expandIncludes } from './agents-md-includes.js'
 import { dropped, type FateList, mapped, rewritten } from './fate-list.js'
 import { REWORDED, reword, type Wording } from './reword.js'
+import { inSpan } from './safe-name.js'
 
 /** One document as it will stand in the target's. */
 export interface Section {
@@ -80,9 +81,9 @@ const SAID: FateReason = {
 }
 
 function headingOf(document: InstructionsArtifact): string | undefined {
-  if (document.role === 'second') return `## From \`${document.name}\``
+  if (document.role === 'second') return `## From \`${inSpan(document.name)}\``
   if (document.role !== 'rule') return undefined
-  const heading = `## Rule \`${document.name.replace(/^rules\//, '')}\``
+  const heading = `## Rule \`${inSpan(document.name.replace(/^rules\//, ''))}\``
   if (document.paths.length === 0) return heading
-  return `${heading}\n\nThis holds only for files that match ${document.paths.map((glob) => `\`${glob}\``).join(', ')}.`
+  return `${heading}\n\nThis holds only for files that match ${document.paths.map((glob) => `\`${inSpan(glob)}\``).join(', ')}.`
 }

@@ -1,5 +1,5 @@
 import type { CommandArtifact } from '../artifact.js'
-import { shortenName, UniqueNames } from './safe-name.js'
+import { inSpan, shortenName, UniqueNames } from './safe-name.js'
 
 /** The longest name of a skill that is loaded. Source: reference 0.169.0, `skills/list`. */
 const MAX_NAME = 64
@@ -25,11 +25,11 @@ export function commandNames(commands: readonly CommandArtifact[]): ReadonlyMap<
 
 /** What a person called the command by: its path with `-` between the parts. */
 export function commandCalledBy(command: CommandArtifact): string {
-  return command.relativeName.replaceAll('/', '-')
+  return inSpan(command.relativeName.replaceAll('/', '-'))
 }
 
 function naturalName(command: CommandArtifact): string {
-  const slug = commandCalledBy(command)
+  const slug = command.relativeName
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

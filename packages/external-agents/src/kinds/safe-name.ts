@@ -16,6 +16,11 @@ export function safeName(name: string): string {
   return Buffer.byteLength(plain) > MAX_BYTES ? shortenName(plain, 64) : plain
 }
 
+/** A name that cannot end the code span or the line it stands in. */
+export function inSpan(name: string): string {
+  return name.replace(/[\p{Cc}\p{Zl}\p{Zp}`]+/gu, '-')
+}
+
 /** `name` cut so that with a hash of all of it, it has at most `maxLength` characters. */
 export function shortenName(name: string, maxLength: number): string {
   if (name.length <= maxLength) return name

@@ -24,16 +24,16 @@ const INFORMATION = new Set([
 ])
 
 /** Keys that limit or guard something, with what the person should do about it. */
-const GUARDS: { readonly [key: string]: string } = {
-  'allowed-tools': 'Say in the text what may be used, or limit it with a sandbox mode, command rules or a subagent.',
-  'disallowed-tools': 'Say in the text what must not be used, or forbid it with command rules or a sandbox mode.',
-  hooks: 'Add the hooks to hooks.json if they should run; they then run for everything, not for this skill only.',
-}
+const GUARDS: ReadonlyMap<string, string> = new Map([
+  ['allowed-tools', 'Say in the text what may be used, or limit it with a sandbox mode, command rules or a subagent.'],
+  ['disallowed-tools', 'Say in the text what must not be used, or forbid it with command rules or a sandbox mode.'],
+  ['hooks', 'Add the hooks to hooks.json if they should run; they then run for everything, not for this skill only.'],
+])
 
 /** The fate of one front matter key of a `SKILL.md`. `reason` is set when the document changed it. */
 export function skillKeyFate(line: FrontMatterEntry, reason: FateReason | undefined): FactFate {
   const { key, value, fact } = line
-  const guard = GUARDS[key.toLowerCase().replaceAll('_', '-')]
+  const guard = GUARDS.get(key.toLowerCase().replaceAll('_', '-'))
   if (guard !== undefined && !isBlank(value)) {
     const message = `${key}: ${shown(value)} stays in the file and is not kept to`
     return needsAction(fact, { code: 'limit-not-kept', message }, guard)

@@ -7,15 +7,15 @@ import { isBlank, isYes, shown } from './front-matter-value.js'
 const EFFORTS = new Set(['none', 'minimal', 'low', 'medium', 'high', 'xhigh'])
 
 /** Keys that only dress the agent up or steer the other program. */
-const NO_COUNTERPART: { readonly [key: string]: string } = {
-  color: 'roles have no colour',
-  memory: 'roles have no memory of their own',
-  background: 'whoever starts a role decides whether to wait for it',
-  is_background: 'whoever starts a role decides whether to wait for it',
-  isolation: 'roles work in the folder of their thread',
-  maxTurns: 'roles have no limit of turns',
-  initialPrompt: 'a role starts with what it is told by the thread that starts it',
-}
+const NO_COUNTERPART: ReadonlyMap<string, string> = new Map([
+  ['color', 'roles have no colour'],
+  ['memory', 'roles have no memory of their own'],
+  ['background', 'whoever starts a role decides whether to wait for it'],
+  ['is_background', 'whoever starts a role decides whether to wait for it'],
+  ['isolation', 'roles work in the folder of their thread'],
+  ['maxTurns', 'roles have no limit of turns'],
+  ['initialPrompt', 'a role starts with what it is told by the thread that starts it'],
+])
 
 /** The `model_reasoning_effort` that an effort becomes, if any, and its fate. */
 export function convertEffort(line: FrontMatterEntry): { readonly effort?: string; readonly fate: FactFate } {
@@ -60,7 +60,7 @@ export function otherKeyFate(line: FrontMatterEntry): FactFate {
       if (!isYes(value)) return mapped(fact)
       break
   }
-  const why = NO_COUNTERPART[key] ?? 'no counterpart in a role'
+  const why = NO_COUNTERPART.get(key) ?? 'no counterpart in a role'
   return dropped(fact, { code: 'no-counterpart', message: `${written}: ${why}` })
 }
 

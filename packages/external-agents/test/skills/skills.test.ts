@@ -272,6 +272,28 @@ describe('skills', () => {
     expect(Object.keys(treeOf(root, '.agents'))).toHaveLength(3)
   })
 
+  it('takes front matter keys for what they are, whatever they are called', async () => {
+    const root = tempTree({ [`${SKILLS}/a/SKILL.md`]: skill('a', '__proto__: x\nconstructor: y\n') })
+
+    expect(fates(await migration(skillsReader, skillsKind, root).migrate())).toMatchObject({
+      'a/SKILL.md#frontmatter/__proto__': 'dropped:not-read',
+      'a/SKILL.md#frontmatter/constructor': 'dropped:not-read',
+    })
+  })
+
+  it('refuses a SKILL.md that is no text of a reasonable size, and copies other files of any size', async () => {
+    const root = tempTree({
+      [`${SKILLS}/big/SKILL.md`]: 'x'.repeat(11 * 1024 * 1024),
+      [`${SKILLS}/data/SKILL.md`]: skill('data'),
+      [`${SKILLS}/data/big.bin`]: new Uint8Array(12 * 1024 * 1024),
+    })
+
+    const planned = await migration(skillsReader, skillsKind, root).migrate()
+
+    expect(outcomes(planned)).toEqual({ big: 'failed:too_large', data: 'change' })
+    expect(statSync(join(root, '.agents/skills/data/big.bin')).size).toBe(12 * 1024 * 1024)
+  })
+
   it('explains the placeholders of a skill in its text', async () => {
     const root = tempTree({
       [`${SKILLS}/a/SKILL.md`]: '---\nname: a\ndescription: d\n---\nFix $ARGUMENTS after !`git status`.\n',
