@@ -19,14 +19,14 @@ const MAX_ALIASES = 20
 /** How deep tables and lists may nest. */
 const MAX_DEPTH = 20
 
-type Yaml = typeof import('yaml')
+type Yaml = typeof import('./yaml-library.js')
 
 let yaml: Yaml | undefined
 let wanted = false
 
 /** Loads the YAML library, for front matter that the line reader cannot take. May be called again. */
 export async function loadYaml(): Promise<void> {
-  yaml ??= await import('yaml')
+  yaml ??= await import('./yaml-library.js')
   wanted = false
 }
 
