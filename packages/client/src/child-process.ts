@@ -16,6 +16,12 @@ export interface ChildProcessOptions {
   readonly maxMessageBytes?: number
 }
 
+/** What this process does to the children it still owns when it exits: one listener, however many they are. */
+const killsAtExit = new Set<() => void>()
+const killAll = () => {
+  for (const kill of killsAtExit) kill()
+}
+
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 const DEFAULT_MAX_MESSAGE_BYTES = 128 * 1024 * 1024
@@ -128,8 +134,12 @@ class ChildProcessTransport implements WireTransport {
 
   #endWithThisProcess(): void {
     const kill = () => this.#killGroup('SIGKILL')
-    process.once('exit', kill)
-    void this.#exited.then(() => process.off('exit', kill))
+    if (killsAtExit.size === 0) process.on('exit', killAll)
+    killsAtExit.add(kill)
+    void this.#exited.then(() => {
+      killsAtExit.delete(kill)
+      if (killsAtExit.size === 0) process.off('exit', killAll)
+    })
   }
 
   #readMessages(receiver: WireReceiver, maxMessageBytes: number): void {

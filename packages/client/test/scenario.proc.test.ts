@@ -100,6 +100,15 @@ for (const [where, isThere, start] of starts) {
       expect(await run.completed).toMatchObject({ importId: run.importId, itemTypeResults: [] })
     })
 
+    it('can be started again over the same home after it has ended', async () => {
+      const first = await start()
+      await first.shutdown()
+      await using second = await start()
+
+      await expect(first.request('config/read', {})).rejects.toMatchObject({ reason: 'closed' })
+      expect(await second.request('config/read', {})).toHaveProperty('config')
+    })
+
     it('ends at once when there is nothing to do, and its events end', async () => {
       const client = await start()
 

@@ -91,6 +91,21 @@ describe('onRequest', () => {
     expect(await peer.answerTo(1)).toMatchObject({ result: 'handled' })
   })
 
+  it('answers although as many requests are on the wire as may be', async () => {
+    const peer = new Peer()
+    const client = await peer.client({ maxInFlight: 1 })
+    client.onRequest(APPROVAL, () => 'handled')
+    const turn = client.request('turn/start')
+    const next = client.request('skills/list')
+
+    peer.ask(1)
+    await peer.answerTo(1)
+    peer.answers.set('skills/list', () => 'next')
+    peer.result(peer.requests('turn/start')[0]?.id ?? '', 'turn')
+
+    expect(await Promise.all([turn, next])).toEqual(['turn', 'next'])
+  })
+
   it('tells the handler when the answer is not needed any more, and sends none', async () => {
     const peer = new Peer()
     const client = await peer.client()
