@@ -83,7 +83,7 @@ function planServer(
   }
   applyLimits(artifact, draft)
 
-  const there = serversOf(existing)?.[name]
+  const there = serverOf(existing, name)
   const plan = {
     ...recordOf(artifact, name, target),
     fates: fates.of(artifact.facts),
@@ -98,6 +98,11 @@ function planServer(
 function serversOf(existing: Table | undefined): Table | undefined {
   const servers = existing?.mcp_servers
   return isTable(servers) ? servers : undefined
+}
+
+function serverOf(existing: Table | undefined, name: string): unknown {
+  const servers = serversOf(existing)
+  return servers !== undefined && Object.hasOwn(servers, name) ? servers[name] : undefined
 }
 
 /** Names that a configuration cannot hold safely, or that are none. */
@@ -151,7 +156,7 @@ function nameFor(
   taken: Set<string>,
   options: PlanOptions,
 ): string {
-  if (options.onConflict !== 'rename' || serversOf(existing)?.[artifact.name] === undefined) return artifact.name
+  if (options.onConflict !== 'rename' || serverOf(existing, artifact.name) === undefined) return artifact.name
   for (let count = 2; ; count += 1) {
     const name = `${artifact.name}-${count}`
     if (taken.has(name)) continue
