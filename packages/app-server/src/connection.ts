@@ -17,7 +17,7 @@ export interface ConnectionHost {
   onIdentified(connection: Connection): void
   onClosed(connection: Connection): void
   /** Something failed that nobody waits for. */
-  onFault(what: string, error: unknown): void
+  report(what: string, error: unknown): void
 }
 
 /** How one connection differs from another. */
@@ -156,7 +156,7 @@ export class Connection implements RequestContext {
   }
 
   #refusal(method: string, error: unknown): RpcError {
-    if (!(error instanceof RpcError)) this.#host.onFault(method, error)
+    if (!(error instanceof RpcError)) this.#host.report(method, error)
     return asRpcError(error)
   }
 
@@ -172,7 +172,7 @@ export class Connection implements RequestContext {
     try {
       await work()
     } catch (error) {
-      this.#host.onFault('work after an answer', error)
+      this.#host.report('work after an answer', error)
     } finally {
       this.#host.work.end()
     }

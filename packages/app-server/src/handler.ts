@@ -1,6 +1,5 @@
 import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
-import type { Log } from './log.js'
 
 /** A value, or a promise of it. Handlers that need not wait answer without a promise. */
 export type MaybePromise<T> = T | Promise<T>
@@ -26,11 +25,12 @@ export interface ServerContext {
   readonly version: string
   /** Dotted keys over the files' configuration. */
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
-  readonly log: Log
   /** Tells every client that has introduced itself. The promise, if there is one, waits for room for a lossless event. */
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void>
   /** Makes closing wait for `work`. Its failure is logged as that of `what`. */
   track(what: string, work: Promise<unknown>): void
+  /** Logs a failure that nobody waits for. */
+  report(what: string, error: unknown): void
   /** Registers what is to be ended when the server closes, with the milliseconds that are left. Must not throw. */
   onClose(end: (graceMs: number) => Promise<void>): void
 }

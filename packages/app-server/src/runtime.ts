@@ -79,7 +79,7 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   track(what: string, work: Promise<unknown>): void {
     this.work.begin()
-    work.catch((error: unknown) => this.onFault(what, error)).finally(() => this.work.end())
+    work.catch((error: unknown) => this.report(what, error)).finally(() => this.work.end())
   }
 
   onClose(end: (graceMs: number) => Promise<void>): void {
@@ -97,7 +97,7 @@ export class Runtime implements ServerContext, ConnectionHost {
     this.serverRequests.leave(connection)
   }
 
-  onFault(what: string, error: unknown): void {
+  report(what: string, error: unknown): void {
     this.log.write('error', `${what} failed: ${error instanceof Error ? error.message : String(error)}`)
   }
 

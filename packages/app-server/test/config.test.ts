@@ -47,6 +47,36 @@ describe.each(transports)('configuration, $name', ({ serve }) => {
     })
   })
 
+  it('fails to write into a file that does not parse, and leaves it as it is', async () => {
+    using home = testHome()
+    const file = join(home.codexHome, 'config.toml')
+    writeFileSync(file, 'a = 1\nb = [1,\nc = 2\n')
+    await using server = serve(home)
+    const peer = server.connect()
+    await peer.request('initialize', introduction())
+
+    await expect(
+      peer.request('config/value/write', { keyPath: 'model', value: 'm', mergeStrategy: 'replace' }),
+    ).rejects.toMatchObject({ code: -32603, message: expect.stringContaining(`${file}:3:`) })
+    expect(readFileSync(file, 'utf8')).toBe('a = 1\nb = [1,\nc = 2\n')
+  })
+
+  it('warns of a value of the wrong type, and says which', async () => {
+    using home = testHome()
+    writeFileSync(join(home.codexHome, 'config.toml'), 'model = 5\n')
+    await using server = serve(home)
+    const peer = server.connect()
+    await peer.request('initialize', introduction())
+
+    const { params } = await peer.events.next('configWarning')
+
+    expect(params).toMatchObject({ details: expect.stringContaining('model') })
+    await expect(peer.request('config/read', {})).rejects.toMatchObject({
+      code: -32603,
+      message: expect.stringMatching(/^invalid configuration: /),
+    })
+  })
+
   it('writes a value, keeps what was there, and reads it back', async () => {
     using home = testHome()
     const file = join(home.codexHome, 'config.toml')

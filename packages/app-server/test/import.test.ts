@@ -208,8 +208,11 @@ describe.each(transports)('an import, $name', ({ serve }) => {
     await peer.request('config/read', {})
     const first = await importing(peer, { migrationItems: await detect(peer), providerId: 'tests' })
     await completion(peer)
-    const second = await importing(peer, { migrationItems: [] })
-    await completion(peer, 2)
+    const recorded = await peer.request('externalAgentConfig/import/recordHistory', {
+      providerId: 'elsewhere',
+      itemTypeResults: [{ itemType: 'SKILLS', successes: [{ itemType: 'SKILLS', target: 'pdf' }], failures: [] }],
+    })
+    const second = (recorded as { importId: string }).importId
 
     const { data } = (await peer.request(
       'externalAgentConfig/import/readHistories',

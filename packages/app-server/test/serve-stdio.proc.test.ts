@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -85,6 +85,7 @@ describe('a process that serves its standard input and output', () => {
     child.stdin.end(`${JSON.stringify({ id: 2, method: 'config/value/write', params: write })}\n`)
 
     expect(await exit).toEqual([0, null])
+    expect(readFileSync(join(home.codexHome, 'config.toml'), 'utf8')).toContain('model = "m"')
   })
 
   it('exits although nobody reads its answers', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { ServerNotifications } from '@gangway/protocol'
 import type { ServerContext } from '../handler.js'
-import { faultOf, readConfig } from './config-view.js'
+import { readConfig } from './config-view.js'
 
 /**
  * What is wrong with the configuration. A server starts all the same, and tells every client that comes.
@@ -21,14 +21,10 @@ export async function configWarnings(server: ServerContext): Promise<readonly Se
 // Source: reference 0.169.0, summary, form of the details, and a range of no length.
 async function warningOf(error: unknown): Promise<ServerNotifications['configWarning']> {
   const summary = 'Invalid configuration; using defaults.'
-  const fault = await faultOf(error)
-  if (fault === undefined) return { summary, details: error instanceof Error ? error.message : String(error) }
-  const { file, line, column, detail } = fault
-  const position = { line, column }
-  return {
-    summary,
-    details: `${file}:${line}:${column}: ${detail}`,
-    path: file,
-    range: { start: position, end: position },
-  }
+  const details = error instanceof Error ? error.message : String(error)
+  const { TomlSyntaxError } = await import('@gangway/home')
+  const cause = error instanceof Error ? error.cause : undefined
+  if (!(cause instanceof TomlSyntaxError)) return { summary, details }
+  const position = { line: cause.line, column: cause.column }
+  return { summary, details, path: cause.file, range: { start: position, end: position } }
 }

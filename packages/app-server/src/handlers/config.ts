@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import type { ConfigEdit, ConfigWriteResult } from '@gangway/home/editing'
-import { RpcError, rpcCodes } from '@gangway/protocol'
 import type { Handlers, ServerContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
-import { faultOf, readConfig } from './config-view.js'
+import { readConfig, readFailure } from './config-view.js'
 import { editing } from './editing.js'
 
 /** Reading and writing the person's configuration. Its files are read anew whenever they have changed. */
@@ -14,7 +13,7 @@ export function configHandlers(server: ServerContext): Handlers {
         const view = await readConfig(server, cwd ? resolve(server.cwd, cwd) : null)
         return { config: view.config, origins: view.origins, layers: includeLayers ? [...view.layers] : null }
       } catch (error) {
-        throw await readFailure(error)
+        throw await readFailure(error, 'read configuration layers')
       }
     },
 
@@ -49,16 +48,7 @@ async function write(
       overrides: nestOverrides(server.configOverrides),
     })
   } catch (error) {
-    if (!(error instanceof ConfigWriteError)) throw error
+    if (!(error instanceof ConfigWriteError)) throw await readFailure(error, 'load configuration')
     throw invalidRequest(error.message, { config_write_error_code: error.writeErrorCode })
   }
-}
-
-// Source: reference 0.169.0.
-async function readFailure(error: unknown): Promise<unknown> {
-  const fault = await faultOf(error)
-  if (fault === undefined) return error
-  const { file, line, column, detail } = fault
-  const message = `failed to read configuration layers: ${file}:${line}:${column}: ${detail}`
-  return new RpcError(rpcCodes.internalError, message, undefined, { cause: error })
 }

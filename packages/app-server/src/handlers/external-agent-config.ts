@@ -1,37 +1,13 @@
-import type { ClientRequests, ServerNotifications } from '@gangway/protocol'
+import type { ExternalAgentImports, ImportParams } from '@gangway/external-agents'
 import type { Handlers, ServerContext } from '../handler.js'
-
-type Params<M extends keyof ClientRequests> = ClientRequests[M]['params']
-type Result<M extends keyof ClientRequests> = Promise<ClientRequests[M]['result']>
-
-/** What `ExternalAgentImports` does, in the types of the wire: every method of this family, and its end. */
-interface Imports {
-  detect(
-    params: Params<'externalAgentConfig/detect'>,
-    options: { readonly experimental: boolean },
-  ): Result<'externalAgentConfig/detect'>
-  preview(params: Params<'externalAgentConfig/import/preview'>): Result<'externalAgentConfig/import/preview'>
-  import(params: Params<'externalAgentConfig/import'>, listener: Listener): Result<'externalAgentConfig/import'>
-  readHistories(): Result<'externalAgentConfig/import/readHistories'>
-  recordHistory(
-    params: Params<'externalAgentConfig/import/recordHistory'>,
-  ): Result<'externalAgentConfig/import/recordHistory'>
-  close(options: { readonly graceMs: number }): Promise<void>
-}
-
-interface Listener {
-  readonly experimental: boolean
-  onProgress(progress: ServerNotifications['externalAgentConfig/import/progress']): void
-  onCompleted(completed: ServerNotifications['externalAgentConfig/import/completed']): void
-}
 
 /** Bringing over what another agent left: what there is, what would become of it, doing it, and what was done before. */
 export function externalAgentConfigHandlers(server: ServerContext): Handlers {
-  let loading: Promise<Imports> | undefined
+  let loading: Promise<ExternalAgentImports> | undefined
 
   // Loaded with the first request that needs it, so that the server starts fast; one for all clients, so that imports
   // run one after the other.
-  function imports(): Promise<Imports> {
+  function imports(): Promise<ExternalAgentImports> {
     loading ??= load(server)
     return loading
   }
@@ -55,10 +31,14 @@ export function externalAgentConfigHandlers(server: ServerContext): Handlers {
   }
 }
 
-async function load(server: ServerContext): Promise<Imports> {
+async function load(server: ServerContext): Promise<ExternalAgentImports> {
   const { ExternalAgentImports } = await import('@gangway/external-agents')
-  const options = { codexHome: server.layout.root, env: server.env, cwd: server.cwd }
-  const imports = new ExternalAgentImports(options) as unknown as Imports
+  const imports = new ExternalAgentImports({
+    codexHome: server.layout.root,
+    env: server.env,
+    cwd: server.cwd,
+    onTrouble: (error) => server.report('an import', error),
+  })
   server.onClose((graceMs) => imports.close({ graceMs }))
   return imports
 }
@@ -70,10 +50,10 @@ async function load(server: ServerContext): Promise<Imports> {
  */
 async function startImport(
   server: ServerContext,
-  imports: Imports,
-  params: Params<'externalAgentConfig/import'>,
+  imports: ExternalAgentImports,
+  params: ImportParams,
   experimental: boolean,
-): Result<'externalAgentConfig/import'> {
+): Promise<{ importId: string }> {
   let finish: () => void = () => {}
   const finished = new Promise<void>((resolve) => {
     finish = resolve
