@@ -4,18 +4,14 @@ export { type ApplyOptions, applyChange } from './changes/apply.js'
 export { type FilePreview, previewChanges } from './changes/preview.js'
 export type { TargetRoot } from './changes/roots.js'
 export type { JournalStep, PathImage } from './changes/step.js'
-export {
-  type ConfigEdit,
-  ConfigWriteError,
-  type ConfigWriteResult,
-  type WriteConfigOptions,
-  writeConfig,
-} from './config/edit.js'
+export { ConfigReadError, ConfigWriteError, type ConfigWriteErrorCode } from './config/config-errors.js'
+export { type ConfigWriteResult, type OverriddenMetadata, type WriteConfigOptions, writeConfig } from './config/edit.js'
 export type { ConfigLayer, ConfigLayerMetadata, ConfigLayerSource, ConfigView } from './config/layer.js'
+export type { ConfigEdit } from './config/make-edits.js'
 export { nestOverrides, parseOverrides } from './config/overrides.js'
 export { type ReadConfigOptions, readConfigLayers } from './config/read-layers.js'
 export { readConfigRequirements } from './config/requirements.js'
-export { trustLevelOf } from './config/trust.js'
+export { type TrustLevel, trustLevelOf } from './config/trust.js'
 export { type Journal, openJournal } from './journal/journal.js'
 export { type JournalledChange, type JournalRecord, readJournal, recoverJournals } from './journal/read.js'
 export type { ReversalReport } from './journal/report.js'

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Table } from '../changes/change.js'
 
 /** A table that may still be filled. Has no prototype, so that a key such as `__proto__` is data like any other. */
@@ -40,7 +41,7 @@ export function patchBetween(before: Table, after: Table): Table {
     if (isTable(from) && isTable(to)) {
       const below = patchBetween(from, to)
       if (Object.keys(below).length > 0) patch[key] = below
-    } else patch[key] = to
+    } else if (!isDeepStrictEqual(from, to)) patch[key] = to
   }
   return patch
 }

@@ -14,7 +14,10 @@ export function reverseFile(journal: LoadedJournal, file: RecordedFile, report: 
     (index) => journal.writing.has(index) || journal.applied.has(index),
   )
   const now = contentOf(target)
-  if (now === 'no file') return kept(report, target, 'it is no file any more')
+  if (now === 'no file') {
+    kept(report, target, 'it is no file any more')
+    return
+  }
   const nowDigest = now === undefined ? null : digestOf(now)
   if (nowDigest === digest) return
 

@@ -1,6 +1,6 @@
 import { parse as parseForPatch, patch as patchText } from '@decimalturn/toml-patch'
 import type { Table } from '../changes/change.js'
-import { findKey, isTable, mergePatch } from '../data/table.js'
+import { findKey, isTable, mergePatch, newTable, type OpenTable } from '../data/table.js'
 import { lineEndOf, splitMark } from '../data/text.js'
 import { TomlEditRefused } from '../errors.js'
 import { parseTomlExactly } from './parse.js'
@@ -13,6 +13,7 @@ import { writeBlock } from './write-block.js'
  * `text` with `patch` merged in (null deletes): comments, order, line ends and BOM stay. Touches no disk.
  *
  * The result is parsed again and compared with what the merge should give; what cannot be proven right is refused.
+ * A table that loses its last member to the patch may go too.
  *
  * @param file named in errors
  * @throws TomlSyntaxError when `text` does not parse; TomlEditRefused
@@ -23,7 +24,8 @@ export function editToml(text: string, patch: Table, file = 'the TOML text'): st
   refuseOddKeys(document, patch, file)
   const wanted = mergePatch(document, patch)
   if (saysTheSame(document, wanted)) return text
-  return mark + firstRight(ways(body, document, patch), wanted, file)
+  const acceptable = [wanted, withoutEmptied(wanted, patch)]
+  return mark + withFinalLineEnd(body, firstRight(ways(body, document, patch), acceptable, file))
 }
 
 /** Half of a character that needs two: no UTF-8 can hold it. */
@@ -41,12 +43,13 @@ function ways(text: string, document: Table, patch: Table): readonly (() => stri
   ]
 }
 
-function firstRight(makers: readonly (() => string)[], wanted: unknown, file: string): string {
+function firstRight(makers: readonly (() => string)[], acceptable: readonly unknown[], file: string): string {
   let cause: unknown
   for (const make of makers) {
     try {
       const text = make()
-      if (saysTheSame(parseTomlExactly(text, file), wanted)) return text
+      const result = parseTomlExactly(text, file)
+      if (acceptable.some((wanted) => saysTheSame(result, wanted))) return text
     } catch (error) {
       cause = error
     }
@@ -56,6 +59,25 @@ function firstRight(makers: readonly (() => string)[], wanted: unknown, file: st
       ? `no way to make it gave the wanted values (${firstLine(cause.message)})`
       : 'no way to make it gave the wanted values'
   throw new TomlEditRefused(file, reason, { cause })
+}
+
+/** A table whose last member was taken away may go with it: where it had no header, nothing is left that names it. */
+function withoutEmptied(wanted: unknown, patch: Table): unknown {
+  if (!isTable(wanted)) return wanted
+  const result = mergePatch(wanted, newTable()) as OpenTable
+  for (const key of Object.keys(patch)) {
+    const below = patch[key]
+    if (!isTable(below) || !isTable(result[key])) continue
+    const left = withoutEmptied(result[key], below) as Table
+    if (Object.keys(left).length === 0 && findNull(below)) delete result[key]
+    else result[key] = left
+  }
+  return result
+}
+
+/** A text made from nothing ends as text files do; one that was there ends as it did. */
+function withFinalLineEnd(before: string, after: string): string {
+  return before.trim() === '' && after !== '' && !after.endsWith('\n') ? after + lineEndOf(before) : after
 }
 
 /** The library's parser is given own keys only: names that mean something to the language are not put to the test. */
@@ -91,7 +113,7 @@ function append(text: string, block: NewBlock): string {
 
 function appendOrPatch(text: string, block: NewBlock): string {
   const wanted = mergePatch(parseTomlExactly(text, ''), blockAsPatch(block))
-  return firstRight([() => append(text, block), () => patched(text, blockAsPatch(block))], wanted, '')
+  return firstRight([() => append(text, block), () => patched(text, blockAsPatch(block))], [wanted], '')
 }
 
 /** Tables with the ordinary prototype, which the library expects. */

@@ -1,8 +1,12 @@
 import type { RolloutEntry } from './line.js'
+import { isBlank, parseRolloutLine } from './parse-line.js'
+import { scanLines } from './scan-lines.js'
 
 export interface ReadRolloutOptions {
   /** Byte to start at: the start of a line. Default 0. */
   readonly from?: number
+  /** Byte to stop before. Default: the end of the file. */
+  readonly until?: number
   /** Lines longer than this are given as garbage, without being held. Default 256 MiB. */
   readonly maxLineBytes?: number
   /** Ends the work between two lines. */
@@ -14,9 +18,10 @@ export interface ReadRolloutOptions {
  *
  * @throws the file system's error when the file cannot be read
  */
-export function readRolloutLines(
-  _path: string,
-  _options: ReadRolloutOptions = {},
-): Generator<RolloutEntry, void, void> {
-  throw new Error('readRolloutLines is not built yet')
+export function* readRolloutLines(path: string, options: ReadRolloutOptions = {}): Generator<RolloutEntry, void, void> {
+  for (const raw of scanLines(path, options)) {
+    options.signal?.throwIfAborted()
+    if (isBlank(raw)) continue
+    yield { line: parseRolloutLine(raw), start: raw.start, end: raw.end, isOpen: raw.isOpen }
+  }
 }

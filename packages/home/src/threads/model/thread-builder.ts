@@ -1,0 +1,97 @@
+import type { RolloutLine } from '../rollout/line.js'
+import { eventItem, keysOfItem, rawKey, summaryKey } from './event-items.js'
+import { type Members, members, numberOrNull, text, textOrNull, texts } from './members.js'
+import { storedItem } from './stored-items.js'
+import type { StoredTurn } from './thread-item.js'
+import type { TurnDraft } from './turn-draft.js'
+import { TurnList } from './turn-list.js'
+
+/** Turns the lines of a rollout, in order, into the turns that a person saw. Never throws for what a line holds. */
+export class ThreadBuilder {
+  readonly #turns: TurnList
+
+  constructor(historyMode: 'legacy' | 'paginated') {
+    this.#turns = new TurnList(historyMode === 'paginated')
+  }
+
+  /** @param index the line's place among the lines that a rollout reader knows: it names turns that were never started */
+  push(line: Pick<RolloutLine, 'type' | 'payload'>, index: number): void {
+    if (line.type === 'event_msg') this.#event(line.payload, index)
+    else if (line.type === 'compacted') this.compacted(index)
+  }
+
+  /** The model's view was made anew: seen by the turn that is open, or opens one. */
+  compacted(index: number): void {
+    this.#turns.current(index).sawCompaction = true
+  }
+
+  /** @param isLive whether a turn that did not end may still be running */
+  turns(isLive: boolean): StoredTurn[] {
+    return this.#turns.toTurns(isLive)
+  }
+
+  #event(event: Members, index: number): void {
+    switch (event.type) {
+      case 'task_started':
+      case 'turn_started':
+        return this.#turns.start(event)
+      case 'task_complete':
+      case 'turn_complete':
+        return this.#turns.complete(event)
+      case 'turn_aborted':
+        return this.#turns.abort(event)
+      case 'thread_rolled_back':
+        return this.#turns.rollBack(event)
+      case 'item_completed':
+        return this.#item(event, index)
+      case 'agent_reasoning':
+        return this.#reasoning(text(event.text), 'summary', index)
+      case 'agent_reasoning_raw_content':
+        return this.#reasoning(text(event.text), 'content', index)
+      default:
+        return this.#eventItem(event, index)
+    }
+  }
+
+  #item(event: Members, index: number): void {
+    const item = members(event.item)
+    const stored = storedItem(item, {
+      startedAtMs: numberOrNull(event.started_at_ms),
+      completedAtMs: numberOrNull(event.completed_at_ms),
+    })
+    if (stored) this.#turns.named(textOrNull(event.turn_id), index).items.addItem(stored, keysOfItem(item))
+  }
+
+  #eventItem(event: Members, index: number): void {
+    const found = eventItem(event)
+    if (!found) return
+    const turn = this.#turnOf(event, found.turnId, index)
+    turn.items.addEvent(found.key, () => found.make(() => this.#turns.nextItemId()))
+  }
+
+  #turnOf(event: Members, turnId: string | null, index: number): TurnDraft {
+    if (event.type === 'user_message') return this.#turns.forUserMessage(index)
+    return this.#turns.namedOrCurrent(turnId, index)
+  }
+
+  /** Thoughts that follow each other are one item. */
+  #reasoning(thought: string, member: 'summary' | 'content', index: number): void {
+    if (thought === '') return
+    const key = member === 'summary' ? summaryKey(thought) : rawKey(thought)
+    const { items } = this.#turns.current(index)
+    if (items.takeTold(key)) return
+    const isLonger = items.extendLast('reasoning', key, (item) => ({
+      ...item,
+      [member]: [...texts(item[member]), thought],
+    }))
+    if (isLonger) return
+    items.addEvent(key, () => ({
+      type: 'reasoning',
+      id: this.#turns.nextItemId(),
+      summary: member === 'summary' ? [thought] : [],
+      content: member === 'content' ? [thought] : [],
+      startedAtMs: null,
+      completedAtMs: null,
+    }))
+  }
+}
