@@ -57,7 +57,7 @@ export async function introduce(link: ClientLink, options: StartOptions, endpoin
 }
 
 /** The params of `initialize`. The list of unwanted notifications is null when it is empty, never `[]`. */
-export function initializeParams(options: StartOptions): InitializeParams {
+function initializeParams(options: StartOptions): InitializeParams {
   const { name, version, title = null } = options.clientInfo
   const optOut = options.optOutNotifications ?? []
   return {
