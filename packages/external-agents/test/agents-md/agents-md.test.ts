@@ -76,12 +76,14 @@ describe('instructions', () => {
     })
   })
 
-  it('A13: brings documents of sub-folders to the same sub-folders, and none from generated or hidden ones', async () => {
+  it('A13: brings documents of sub-folders to the same sub-folders, and none from generated, hidden or foreign ones', async () => {
     const { root, planned } = await migrated({
       'CLAUDE.md': 'root\n',
       'a/b/CLAUDE.md': 'Nested for Claude\n',
       'node_modules/x/CLAUDE.md': 'no\n',
       '.hidden/CLAUDE.md': 'no\n',
+      'module/.git': 'gitdir: elsewhere\n',
+      'module/CLAUDE.md': 'no\n',
       'a/link': { link: 'b' },
     })
 

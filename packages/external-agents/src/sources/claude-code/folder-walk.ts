@@ -29,12 +29,20 @@ export interface WalkOptions {
   readonly maxEntries: number
   /** Which folders to enter. */
   readonly enters: (entry: SourceEntry) => boolean
+  /** Which folders below the start hold nothing of interest, by what is in them. */
+  readonly isForeign: (entries: readonly SourceEntry[]) => boolean
   /** Which files to list, and which links to report. */
   readonly takes: (name: string) => boolean
 }
 
 /** Enough for any skill or commands folder; a link to a checkout of the world ends here. */
-const DEFAULTS: WalkOptions = { maxDepth: 16, maxEntries: 10_000, enters: () => true, takes: () => true }
+const DEFAULTS: WalkOptions = {
+  maxDepth: 16,
+  maxEntries: 10_000,
+  enters: () => true,
+  isForeign: () => false,
+  takes: () => true,
+}
 
 /** Lists everything below `folder`, following links that stay inside `root` and do not lead back to where one came from. */
 export function walkFolder(
@@ -70,6 +78,7 @@ class Walk implements FoundFiles {
       this.problems.push(listed.problem)
       return
     }
+    if (depth > 0 && this.options.isForeign(listed.value)) return
     for (const entry of listed.value) {
       this.#entries += 1
       if (this.#entries > this.options.maxEntries) {

@@ -31,7 +31,10 @@ const LIMITS = {
   full: { maxDepth: 10, maxEntries: 100_000 },
 }
 
-/** `CLAUDE.md` and `CLAUDE.local.md` below the root of a repository, outside hidden and generated folders. Folders behind links are searched where they stand. */
+/**
+ * `CLAUDE.md` and `CLAUDE.local.md` below the root of a repository, outside hidden and generated folders and other
+ * repositories. Folders behind links are searched where they stand.
+ */
 export function nestedDocuments(
   place: Place,
   files: SourceFiles,
@@ -41,6 +44,7 @@ export function nestedDocuments(
   const found = walkFolder(place.root, place.root, files, {
     ...LIMITS[depth],
     enters: (entry) => !entry.viaLink && !entry.name.startsWith('.') && !NOT_ENTERED.has(entry.name),
+    isForeign: (entries) => entries.some((entry) => entry.name === '.git'),
     takes: (name) => name === 'CLAUDE.md' || name === 'CLAUDE.local.md',
   })
   const cut = found.leftOut.find((left) => left.reason.code === 'too-many-files')
