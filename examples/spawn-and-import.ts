@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppServerClient, ServerError } from '@gangway/client'
 
-const given = process.argv.slice(2)
+const [program = 'gangway', ...rest] = process.argv.slice(2)
 const home = await realpath(await mkdtemp(join(tmpdir(), 'gangway-example-')))
 try {
   const repository = join(home, 'harbour')
@@ -17,7 +17,7 @@ try {
   await writeFile(join(repository, 'CLAUDE.md'), 'Tests run with `npm test`.\n')
 
   await using client = await AppServerClient.spawn({
-    command: given.length > 0 ? given : ['gangway', 'app-server'],
+    command: [program, ...(rest.length > 0 ? rest : ['app-server'])],
     clientInfo: { name: 'example', version: '1.0.0' },
     env: { ...process.env, HOME: home, CODEX_HOME: codexHome, CLAUDE_CONFIG_DIR: undefined },
     cwd: home,

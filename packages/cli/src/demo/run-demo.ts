@@ -12,8 +12,10 @@ import { exitCodeOf, viewOf } from '../import/run-import.js'
 import { countOf } from '../import/selection.js'
 import { counted, shownPath, type View } from '../import/view.js'
 import { openImportSession } from '../session/import-session.js'
+import { escapeControls } from '../terminal/escape.js'
 import { onInterrupt } from '../terminal/interrupt.js'
 import type { Terminal } from '../terminal/terminal.js'
+import { pad } from '../terminal/width.js'
 import { type SampleFolders, writeSample } from './write-sample.js'
 
 export interface DemoOptions {
@@ -35,12 +37,12 @@ export interface DemoOptions {
 export async function runDemo(options: DemoOptions, terminal: Terminal): Promise<ExitCode> {
   const root = await demoFolder(options.dir, terminal)
   const folders = await writeSample(root)
-  const view = viewOf(terminal)
+  const view = { ...viewOf(terminal), userHome: folders.home }
   const interrupt = onInterrupt(terminal)
   try {
     terminal.print([
       view.style.bold('A sample Claude Code home and repository, written for this demonstration'),
-      `  home        ${shownPath(folders.home, view)}`,
+      `  home        ${escapeControls(folders.home)} ${view.style.dim('(~ in what follows)')}`,
       `  repository  ${shownPath(folders.repository, view)}`,
       `  Codex home  ${shownPath(folders.codexHome, view)}`,
     ])
@@ -73,7 +75,7 @@ async function importSample(folders: SampleFolders, surface: ImportSurface, sign
     plan: { onConflict: 'default', copySecrets: false },
     expectedDigest: undefined,
   } as const
-  return performImport(session, request, surface, signal)
+  return await performImport(session, request, surface, signal)
 }
 
 /** Diff lines of each file that the abridged demonstration shows. */
@@ -109,14 +111,18 @@ function demoSurface(options: DemoOptions, terminal: Terminal, view: View): Impo
 }
 
 function foldersLines(folders: SampleFolders, view: View): readonly string[] {
-  return [
-    '',
-    view.style.bold('Have a look'),
-    `  what was there   ${shownPath(join(folders.home, '.claude'), view)}`,
-    `                   ${shownPath(folders.repository, view)}`,
-    `  what arrived     ${shownPath(folders.codexHome, view)}`,
-    `                   ${shownPath(join(folders.home, '.agents', 'skills'), view)}`,
-    `                   ${shownPath(join(folders.repository, '.codex'), view)}`,
-    `                   ${shownPath(join(folders.repository, '.agents', 'skills'), view)}`,
-  ]
+  const { home, repository, codexHome } = folders
+  const rows = [
+    ['what was there', join(home, '.claude')],
+    ['', repository],
+    ['what arrived', codexHome],
+    ['', join(home, '.agents', 'skills')],
+    ['', join(repository, '.codex')],
+    ['', join(repository, '.agents', 'skills')],
+  ] as const
+  return section(
+    'Have a look',
+    rows.map(([label, path]) => `  ${pad(label, 16)}${escapeControls(path)}`),
+    view,
+  )
 }

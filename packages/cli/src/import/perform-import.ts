@@ -1,5 +1,6 @@
 import { ServerError, TransportError } from '@gangway/client'
 import type { ImportSession, PlanOptions, Scope } from '../session/import-session.js'
+import { completeItems } from './complete-items.js'
 import type { ImportStatus } from './json-document.js'
 import { ofKinds } from './selection.js'
 import type { ImportWarning, ItemResult, MigrationItem, MigrationItemType, Preview, StepResult } from './wire.js'
@@ -62,7 +63,8 @@ export async function performImport(
     const picked = await surface.pick(items)
     if (picked === null) return end('interrupted', known)
     if (picked.length === 0) return end('nothing', known)
-    const preview = await session.preview(picked, request.scope, request.plan, signal)
+    const planned = completeItems(picked, items, request.scope, request.kinds)
+    const preview = await session.preview(planned, request.scope, request.plan, signal)
     known.preview = preview
     if (request.expectedDigest !== undefined && request.expectedDigest !== preview.digest) {
       known.error = `the plan's digest is ${preview.digest}, not ${request.expectedDigest}: nothing was written`
@@ -72,7 +74,7 @@ export async function performImport(
     const answer = await surface.approve(preview)
     if (answer !== 'write') return end(answer === 'leave' ? 'planned' : 'interrupted', known)
     signal.throwIfAborted()
-    return await write(session, request, picked, surface, signal, known)
+    return await write(session, request, planned, surface, signal, known)
   } catch (error) {
     if (signal.aborted) return end('interrupted', known)
     if (!isServerRefusal(error)) throw error

@@ -1,8 +1,8 @@
 import { escapeControls } from '../terminal/escape.js'
-import { displayWidth, pad, truncate, wrap } from '../terminal/width.js'
+import { displayWidth, pad, truncate } from '../terminal/width.js'
 import { accountSummary, factLines } from './account-view.js'
 import { kindOf, kindOrder } from './kind-names.js'
-import { counted, shownPath, shownPlace, type View } from './view.js'
+import { counted, messageLines, shownPath, shownPlace, type View } from './view.js'
 import type { EnvironmentNeed, ImportWarning, Preview, PreviewArtifact, PreviewItem } from './wire.js'
 
 /** A plan for people: what comes from where, which files are written, what stays behind and what they must do. */
@@ -31,7 +31,7 @@ export function planLines(preview: Preview, view: View): readonly string[] {
 export function environmentLines(environment: readonly EnvironmentNeed[], view: View): readonly string[] {
   const width = Math.max(0, ...environment.map((need) => displayWidth(escapeControls(need.name))))
   const lines = environment.map((need) => {
-    const users = need.usedBy.map(escapeControls).join(', ')
+    const users = need.usedBy.map((user) => shownPath(user, view)).join(', ')
     return `  ${pad(escapeControls(need.name), width)}  ${view.style.dim(`for ${users}`)}`
   })
   return section('Export these names in your shell (their values are not copied)', lines, view)
@@ -40,10 +40,10 @@ export function environmentLines(environment: readonly EnvironmentNeed[], view: 
 /** What could not be read while looking, with line and column where they are known. */
 export function warningLines(warnings: readonly ImportWarning[], view: View): readonly string[] {
   const lines = warnings.flatMap((warning) => {
-    const path = warning.path === null ? '' : shownPath(warning.path, view)
-    const place =
-      warning.line === null ? path : `${path}:${warning.line}${warning.column === null ? '' : `:${warning.column}`}`
-    return wrap(`${place === '' ? '' : `${place}: `}${escapeControls(warning.message)}`, view.columns, '  ')
+    const { path, line, column, message } = warning
+    const position = line === null ? '' : `:${line}${column === null ? '' : `:${column}`}`
+    const place = path === null || message.includes(path) ? '' : `${shownPath(path, view)}${position}: `
+    return messageLines(place + message, view.columns, '  ')
   })
   return section('Could not be read', lines, view)
 }
@@ -54,9 +54,10 @@ export function section(heading: string, lines: readonly string[], view: View): 
 }
 
 function itemLines(items: readonly PreviewItem[], view: View): readonly string[] {
-  const places = [...new Set(items.map((item) => item.cwd))]
+  const shown = items.filter((item) => item.artifacts.length > 0 || item.error !== null)
+  const places = [...new Set(shown.map((item) => item.cwd))]
   return places.flatMap((cwd, index) => {
-    const here = items.filter((item) => item.cwd === cwd).sort((a, b) => kindOrder(a.itemType) - kindOrder(b.itemType))
+    const here = shown.filter((item) => item.cwd === cwd).sort((a, b) => kindOrder(a.itemType) - kindOrder(b.itemType))
     return [
       ...(index === 0 ? [] : ['']),
       view.style.bold(`From ${shownPlace(cwd, view)}`),
@@ -101,7 +102,9 @@ function staysBehind(items: readonly PreviewItem[], view: View): readonly string
     const left = item.artifacts.filter((artifact) => artifact.outcome === 'skipped' || artifact.outcome === 'failed')
     return left.flatMap((artifact) => {
       const why = artifact.error?.message ?? artifact.reason?.message ?? artifact.outcome
-      return wrap(`${label}: ${shownName(artifact, view)}: ${escapeControls(why)}`, view.columns, '  ')
+      const name = shownName(artifact, view)
+      const subject = why.includes(name) ? label : `${label}: ${name}`
+      return messageLines(`${subject}: ${why}`, view.columns, '  ')
     })
   })
 }

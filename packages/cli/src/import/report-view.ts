@@ -1,15 +1,15 @@
 import { escapeControls } from '../terminal/escape.js'
 import { tableLines } from '../terminal/table.js'
-import { wrap } from '../terminal/width.js'
 import { factLines } from './account-view.js'
 import { kindOf } from './kind-names.js'
 import { type ArtifactStatus, countReport, type ReportArtifact, type ReportKind } from './report.js'
-import { shownPath, shownPlace, type View } from './view.js'
+import { messageLines, shownPath, shownPlace, type View } from './view.js'
 
 /** A table with a row per kind, and one for all together when there are several. */
 export function reportTable(kinds: readonly ReportKind[], view: View): readonly string[] {
-  const rows = kinds.map((kind) => row(kindOf(kind.itemType).label, [kind]))
-  const all = kinds.length > 1 ? [row('All', kinds)] : []
+  const seen = kinds.filter((kind) => kind.artifacts.length + kind.facts.length + kind.failures.length > 0)
+  const rows = seen.map((kind) => row(kindOf(kind.itemType).label, [kind]))
+  const all = seen.length > 1 ? [row('All', kinds)] : []
   const paint = (cell: string, rowIndex: number, columnIndex: number) => {
     if (rowIndex === -1) return view.style.bold(cell)
     if (columnIndex === 0) return cell
@@ -25,7 +25,7 @@ export function reportDetails(kinds: readonly ReportKind[], view: View): readonl
     const lines = [
       ...kind.artifacts.flatMap((artifact) => artifactLines(artifact, view)),
       ...kind.failures.flatMap((failure) =>
-        wrap(escapeControls(failure.message), view.columns, '  ✗ ').map((line) => view.style.red(line)),
+        messageLines(failure.message, view.columns, '  ✗ ').map((line) => view.style.red(line)),
       ),
       ...factLines(kind.facts, view, { withFile: true }),
     ]
@@ -75,7 +75,9 @@ function artifactLines(artifact: ReportArtifact, view: View): readonly string[] 
   const where = artifact.status === 'arrived' ? style.dim(` → ${shownPath(artifact.targetPath, view)}`) : ''
   const words = statusWords[artifact.status]
   const head = `  ${signs[artifact.status](view)} ${name}${place}${words === '' ? where : ` ${style.dim(words)}`}`
-  const why = artifact.message === null ? [] : wrap(escapeControls(artifact.message), view.columns, '      ')
+  // A statement with the same reason says it below.
+  const isSaid = artifact.facts.some((fact) => fact.fate !== 'mapped' && fact.reason?.message === artifact.message)
+  const why = artifact.message === null || isSaid ? [] : messageLines(artifact.message, view.columns, '      ')
   return [head, ...why, ...factLines(artifact.facts, view, { indent: '      ' })]
 }
 

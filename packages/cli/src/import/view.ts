@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { sep } from 'node:path'
 import { escapeControls } from '../terminal/escape.js'
 import { createStyle, type Style } from '../terminal/style.js'
+import { displayWidth, wrap } from '../terminal/width.js'
 
 /** What the view functions need to know of where their lines go. */
 export interface View {
@@ -28,4 +29,13 @@ export function shownPlace(cwd: string | null | undefined, view: View): string {
 /** `1 file`, `3 files`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`
+}
+
+/** A message for people as lines: its own line ends are kept, everything else that is not plain text is spelled out. */
+export function messageLines(message: string, columns: number, first: string): readonly string[] {
+  const indent = ' '.repeat(displayWidth(first))
+  return message
+    .trimEnd()
+    .split('\n')
+    .flatMap((line, index) => wrap(escapeControls(line), columns, index === 0 ? first : indent))
 }

@@ -123,12 +123,13 @@ it('ends with code 4 and writes nothing when the plan has another digest by now'
 
 it('ends with code 3 and still prints its document when there is nothing', async () => {
   await using folder = await temporaryFolder()
+  await folder.write({ '.git/HEAD': 'ref: refs/heads/main\n' })
 
-  const run = await runProgram(['import', '--json'], { env: { HOME: folder.path }, cwd: folder.path })
+  const run = await runProgram(['import', '--json', '--yes'], { env: { HOME: folder.path }, cwd: folder.path })
 
   expect(run.code).toBe(3)
   expect(JSON.parse(run.stdout)).toMatchObject({ status: 'nothing', plan: null, importId: null })
-  expect(await folder.read()).toEqual({})
+  expect(Object.keys(await folder.read())).toEqual(['.git/HEAD'])
 })
 
 it('ends with code 1 when something failed, and brings the rest over', async () => {
@@ -197,13 +198,53 @@ it('colours with FORCE_COLOR, and not with NO_COLOR', async () => {
   expect(plain.stdout).not.toContain('\u001b')
 })
 
-it('spells control characters in names out', async () => {
+it('spells control characters of files out', async () => {
   await using home = await sampleHome({
-    '.claude/skills/ev\u001b[31mil/SKILL.md': '---\nname: evil\ndescription: d\n---\nb\n',
+    '.claude/skills/evil/SKILL.md': '---\nname: evil\ndescription: d\n---\nred \u001b[31mtext\u202e\n',
   })
 
   const run = await runProgram(['import', '--home-only', '--dry-run'], { env: home.env, cwd: home.folder.path })
 
   expect(run.stdout).not.toContain('\u001b')
-  expect(run.stdout).toContain('\\x1b[31m')
+  expect(run.stdout).not.toContain('\u202e')
+  expect(run.stdout).toContain('+red \\x1b[31mtext\\u{202e}')
+})
+
+it('accounts for what cannot come, though detect does not offer it', async () => {
+  await using home = await sampleHome({
+    '.claude.json': JSON.stringify({
+      mcpServers: { tickets: { type: 'sse', url: 'https://tickets.example.com/sse' } },
+    }),
+  })
+
+  const run = await runProgram(['import', '--home-only', '--json'], { env: home.env, cwd: home.folder.path })
+  const facts: readonly { readonly name: string; readonly fate: string }[] = JSON.parse(run.stdout).account.facts
+
+  expect(new Set(facts.filter((fact) => fact.name === 'tickets').map((fact) => fact.fate))).not.toContain('mapped')
+  expect(facts.some((fact) => fact.name === 'tickets')).toBe(true)
+})
+
+it('stops at Ctrl-C while it writes, and says what was done', async () => {
+  const skills = Array.from({ length: 1500 }, (_, index) => [
+    `.claude/skills/s${index}/SKILL.md`,
+    `---\nname: s${index}\ndescription: d\n---\nDo it.\n`,
+  ])
+  await using home = await sampleHome(Object.fromEntries(skills))
+  let isInterrupted = false
+
+  const run = await runProgram(['import', '--home-only', '--yes', '--kinds', 'config,skills'], {
+    env: home.env,
+    cwd: home.folder.path,
+    onOutput(text, kill) {
+      if (isInterrupted || !text.includes('1/2 Settings')) return
+      isInterrupted = true
+      kill('SIGINT')
+    },
+  })
+  const written = Object.keys(await home.folder.read()).filter((path) => path.startsWith('.agents/skills/'))
+
+  expect(run.code).toBe(130)
+  expect(run.stderr).toContain('stopping; press Ctrl-C again to stop at once')
+  expect(run.stdout).toMatch(/Stopped/)
+  expect(run.stdout).toMatch(new RegExp(`^Skills +${written.length} `, 'm'))
 })
