@@ -12,6 +12,11 @@ type PermissionSetting = Extract<Setting, { type: 'permission' }>
 /** Name of the permission profile that holds what was brought over. */
 export const PROFILE = 'imported'
 
+const SCAN_DEPTH = ['permissions', PROFILE, 'filesystem', 'glob_scan_max_depth']
+
+/** How deep `**` looks on Linux: without a number the target warns at each start; no workspace is deeper than this. */
+const MAX_SCAN_DEPTH = 64
+
 /** What permissions are planned against. */
 export interface PermissionPlan {
   readonly target: Target
@@ -22,6 +27,8 @@ export interface PermissionPlan {
   readonly rulesPath: string
   /** Allowed commands may leave the sandbox, as they may in the source. */
   readonly mayLeaveSandbox: boolean
+  /** The source has its sandbox on. */
+  readonly sandboxed: boolean
   /** A permission profile of ours will be in force, so that file rules hold. */
   readonly profileHolds: boolean
 }
@@ -124,6 +131,7 @@ function planDeniedPath(setting: PermissionSetting, subject: PathSubject, plan: 
     const message = `${setting.written} is kept by the permission profile ${PROFILE}; a configuration above it that sets sandbox_mode switches it off`
     for (const [index, at] of entries.entries()) {
       const path = ['permissions', PROFILE, 'filesystem', ...at]
+      if (at.some((key) => key.includes('**'))) plan.draft.set(SCAN_DEPTH, MAX_SCAN_DEPTH)
       if (index > 0) plan.draft.set(path, access)
       else plan.draft.set(path, access, setting.fact, { code: 'permission-profile', message })
     }

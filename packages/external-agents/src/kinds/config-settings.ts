@@ -63,10 +63,8 @@ export function planSetting(setting: Setting, plan: PermissionPlan): FactFate | 
   }
 }
 
-function planMode(
-  setting: Extract<Setting, { type: 'permissionMode' }>,
-  { draft }: PermissionPlan,
-): FactFate | undefined {
+function planMode(setting: Extract<Setting, { type: 'permissionMode' }>, plan: PermissionPlan): FactFate | undefined {
+  const { draft } = plan
   const { mode, written, fact } = setting
   switch (mode) {
     case 'ask':
@@ -77,6 +75,11 @@ function planMode(
         message: `${written}: the target edits without asking in a workspace it trusts; nothing more is opened`,
       })
     case 'read-only':
+      if (plan.sandboxed) {
+        const message = `${written} is a mode to start in; with its sandbox on, the target may write in the workspace`
+        const action = 'start in plan mode, or set sandbox_mode = "read-only"'
+        return needsAction(fact, { code: 'mode-not-kept', message }, action)
+      }
       return draft.set(['sandbox_mode'], 'read-only', fact, {
         code: 'starts-read-only',
         message: `${written} became sandbox_mode = "read-only": changes are asked for`,

@@ -84,9 +84,10 @@ function planSettings(
   const environment = planEnvironment(settings.filter(isA('environment')), draft, fates, options, passesAll)
   const rules: string[] = []
   const rulesPath = join(target.rulesDir, RULES_FILE)
+  const sandboxed = settings.some((setting) => setting.type === 'sandbox' && setting.enabled)
   const wantsProfile = settings.some(needsProfile) || home?.default_permissions === PROFILE
-  const profileHolds = mayUseProfile(settings, draft) && wantsProfile
-  const plan = { target, draft, rules, rulesPath, mayLeaveSandbox: mayLeaveSandbox(settings), profileHolds }
+  const profileHolds = sandboxed && mayUseProfile(settings, draft) && wantsProfile
+  const plan = { target, draft, rules, rulesPath, mayLeaveSandbox: mayLeaveSandbox(settings), sandboxed, profileHolds }
 
   const notKept: string[] = []
   const note = (fate: FactFate | undefined, isLimit = false) => {
@@ -161,13 +162,11 @@ function needsProfile(setting: Setting): boolean {
  * source has its sandbox on, and the target says nothing else.
  */
 function mayUseProfile(settings: readonly Setting[], draft: ConfigDraft): boolean {
-  const sandboxed = settings.some((setting) => setting.type === 'sandbox' && setting.enabled)
-  const readOnly = settings.some(makesReadOnly)
+  const deniesEdits = settings.some(makesReadOnly)
   const mode = draft.at(['sandbox_mode'])
   const profile = draft.at(['default_permissions'])
   return (
-    sandboxed &&
-    !readOnly &&
+    !deniesEdits &&
     (mode === undefined || mode === 'workspace-write') &&
     (profile === undefined || profile === PROFILE) &&
     draft.at(['sandbox_workspace_write']) === undefined
@@ -175,7 +174,6 @@ function mayUseProfile(settings: readonly Setting[], draft: ConfigDraft): boolea
 }
 
 function makesReadOnly(setting: Setting): boolean {
-  if (setting.type === 'permissionMode') return setting.mode === 'read-only'
   return setting.type === 'permission' && setting.effect === 'deny' && deniesAllEdits(setting.subject)
 }
 

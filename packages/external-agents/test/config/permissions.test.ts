@@ -127,6 +127,7 @@ describe('file permissions', () => {
         'extends = ":workspace"',
         '',
         '[permissions.imported.filesystem]',
+        'glob_scan_max_depth = 64',
         '"~/.ssh" = "deny"',
         '"/etc/shadow" = "deny"',
         '',
@@ -169,13 +170,17 @@ describe('file permissions', () => {
 
   it('make the sandbox read-only when no edit is allowed, and in plan mode', () => {
     const denied = withPermissions({ deny: ['Edit'] }, { sandbox: { enabled: true } })
-    const planMode = withPermissions({ defaultMode: 'plan' }, { sandbox: { enabled: true } })
+    const planMode = withPermissions({ defaultMode: 'plan' })
+    const sandboxed = withPermissions({ defaultMode: 'plan' }, { sandbox: { enabled: true } })
 
     for (const { plan } of [denied, planMode]) {
       expect(JSON.stringify(plan()[0]!.outcome)).toContain('"patch":{"sandbox_mode":"read-only"}')
     }
     expect(account(denied.plan(), denied.read())['settings.json#/permissions/deny/0']).toBe(
       'needs-action:asked-instead-of-denied',
+    )
+    expect(account(sandboxed.plan(), sandboxed.read())['settings.json#/permissions/defaultMode']).toBe(
+      'needs-action:mode-not-kept',
     )
     expect(account(planMode.plan(), planMode.read())['settings.json#/permissions/defaultMode']).toBe(
       'rewritten:starts-read-only',
