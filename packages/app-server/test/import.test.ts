@@ -218,9 +218,14 @@ describe.each(transports)('an import, $name', ({ serve }) => {
       'externalAgentConfig/import/readHistories',
     )) as ExternalAgentConfigImportHistoriesReadResponse
 
-    expect(data.map(({ importId }) => importId)).toEqual([second, first])
-    expect(data[1]).toMatchObject({ providerId: 'tests', failures: [] })
-    expect(data[1]?.successes).toHaveLength(6)
+    const newestFirst = [...data].sort(
+      (a, b) => b.completedAtMs - a.completedAtMs || (a.importId < b.importId ? -1 : 1),
+    )
+    expect(data).toEqual(newestFirst)
+    const byId = new Map(data.map((entry) => [entry.importId, entry]))
+    expect(byId.get(first)).toMatchObject({ providerId: 'tests', failures: [] })
+    expect(byId.get(first)?.successes).toHaveLength(6)
+    expect(byId.get(second)).toMatchObject({ providerId: 'elsewhere' })
     expect(await peer.request('config/read', {})).toMatchObject({
       config: { mcp_servers: { docs: { command: 'docs-server' } } },
     })
