@@ -179,7 +179,8 @@ export interface HookFile {
   readonly relativePath: string
   readonly path: string
   readonly mode: number
-  readonly content: Uint8Array
+  /** Absent when it could not be read, or is far larger than a script. */
+  readonly content?: Uint8Array
   /** Set for the one event that accounts for it; others that call it too have none. */
   readonly fact?: Fact
   /** Variables its text reads that only the other agent sets. */

@@ -16,12 +16,17 @@ export function planHookFiles(
   const fates: FactFate[] = []
   for (const file of artifact.files) {
     const path = join(target.hooksDir, file.relativePath)
+    const { content } = file
+    if (content === undefined) {
+      if (file.fact !== undefined) fates.push(notCopied(file, path))
+      continue
+    }
     const there = view.kindOf(path)
-    const isSame = there === 'file' && view.holds(path, { content: file.content })
-    if (there === 'missing') changes.push(copyOf(file, path))
+    const isSame = there === 'file' && view.holds(path, { content })
+    if (there === 'missing') changes.push(copyOf(file, path, content))
     else if (!isSame && there === 'file' && options.onConflict === 'overwrite') {
       const digest = view.digest(path)
-      changes.push({ ...copyOf(file, path), ...(digest === undefined ? {} : { replaces: digest }) })
+      changes.push({ ...copyOf(file, path, content), ...(digest === undefined ? {} : { replaces: digest }) })
     }
     const stays = there !== 'missing' && !isSame && options.onConflict !== 'overwrite'
     if (file.fact !== undefined) fates.push(stays ? keptOther(file, path) : fateOf(file, path))
@@ -32,8 +37,13 @@ export function planHookFiles(
   return { changes, fates }
 }
 
-function copyOf(file: HookFile, path: string): Extract<Change, { type: 'writeFile' }> {
-  return { type: 'writeFile', path, content: file.content, mode: file.mode & 0o777 }
+function copyOf(file: HookFile, path: string, content: Uint8Array): Extract<Change, { type: 'writeFile' }> {
+  return { type: 'writeFile', path, content, mode: file.mode & 0o777 }
+}
+
+function notCopied(file: HookFile, path: string): FactFate {
+  const reason = { code: 'not-copied', message: `${file.path} cannot be read, or is too large to be copied` }
+  return needsAction(file.fact!, reason, `copy it to ${path}`)
 }
 
 function keptOther(file: HookFile, path: string): FactFate {

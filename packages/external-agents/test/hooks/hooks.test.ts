@@ -271,6 +271,17 @@ describe('files that hooks call', () => {
     expect(Object.keys(account(plan(), read()))).toHaveLength(3)
   })
 
+  it('are left for the person to copy when they are far larger than a script', () => {
+    const { plan, read } = homeWith(on('Stop', run('~/.claude/hooks/huge')), {
+      'home/.claude/hooks/huge': new Uint8Array(11 * 1024 * 1024),
+    })
+
+    const planned = plan()
+
+    expect(account(planned, read()).huge).toBe('needs-action:not-copied')
+    expect(planned[0]!.outcome).toMatchObject({ changes: [{ type: 'mergeJson' }] })
+  })
+
   it('stay as they are when the target has others of that name', async () => {
     const { root, bring, read } = homeWith(on('Stop', run('~/.claude/hooks/h.sh')), {
       'home/.claude/hooks/h.sh': 'theirs\n',

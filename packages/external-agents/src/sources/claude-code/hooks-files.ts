@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { HookFile, Place } from '../../artifact.js'
 import type { Fact } from '../../fact.js'
@@ -6,6 +6,13 @@ import { factOf, readingRoot } from '../../fact-of.js'
 import type { SourceFiles } from '../../source-files.js'
 import { type FoundFile, walkFolder } from './folder-walk.js'
 import { foreignVariables } from './hooks-command.js'
+
+/** The largest file that is copied along with a hook; a plan holds them all in memory. */
+const MAX_FILE_BYTES = 10 * 1024 * 1024
+
+/** The longest script that is searched for names of others, and in how large a folder. */
+const MAX_SEARCHED_CHARACTERS = 256 * 1024
+const MAX_SEARCHED_FILES = 500
 
 /** The hooks folder of a place: what is in it, and which of it a hook needs. */
 export class HooksFolder {
@@ -52,7 +59,7 @@ export class HooksFolder {
       relativePath,
       path,
       mode: file.entry.mode,
-      content: bytesOf(path),
+      ...contentOf(path),
       foreignVariables: foreignVariables(this.#text(file)),
       ...(first ? { fact: factOf(this.place, path, '') } : {}),
     }
@@ -62,7 +69,7 @@ export class HooksFolder {
   #namedBy(relativePath: string): readonly string[] {
     const file = this.#files.get(relativePath)
     const text = file === undefined ? '' : this.#text(file)
-    if (text === '') return []
+    if (text === '' || text.length > MAX_SEARCHED_CHARACTERS || this.#files.size > MAX_SEARCHED_FILES) return []
     return [...this.#files.keys()].filter((other) => {
       if (other === relativePath) return false
       if (names(text, other)) return true
@@ -80,12 +87,11 @@ export class HooksFolder {
   }
 }
 
-/** Scripts are small; what cannot be read now fails when the person looks, not here. */
-function bytesOf(path: string): Uint8Array {
+function contentOf(path: string): { readonly content?: Uint8Array } {
   try {
-    return readFileSync(path)
+    return statSync(path).size > MAX_FILE_BYTES ? {} : { content: readFileSync(path) }
   } catch {
-    return new Uint8Array()
+    return {}
   }
 }
 
