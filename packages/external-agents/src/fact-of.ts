@@ -1,5 +1,6 @@
-import { isAbsolute, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { Place } from './artifact.js'
+import { isInside } from './contained.js'
 import type { Fact } from './fact.js'
 
 /**
@@ -10,8 +11,7 @@ import type { Fact } from './fact.js'
  */
 export function factOf(place: Place, file: string, pointer: string): Fact {
   const scope = place.kind === 'home' ? 'home' : place.root
-  const below = isBelow(file, place.root) ? relative(place.root, file).split(sep).join('/') : file
-  return { id: `${scope}:${below}#${pointer}`, file, pointer }
+  return { id: `${scope}:${below(file, place.root)}#${pointer}`, file, pointer }
 }
 
 /**
@@ -19,10 +19,11 @@ export function factOf(place: Place, file: string, pointer: string): Fact {
  * that stands elsewhere (`CLAUDE_CONFIG_DIR`).
  */
 export function readingRoot(place: Place): string {
-  return isBelow(place.configDir, place.root) ? place.root : place.configDir
+  return isInside(place.configDir, place.root) ? place.root : place.configDir
 }
 
-function isBelow(path: string, root: string): boolean {
-  const below = relative(root, path)
-  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below)
+/** The path below the root with `/` between parts; whole when it is not below it. */
+function below(file: string, root: string): string {
+  if (sep === '/' && file.startsWith(`${root}/`) && !/\/\.{0,2}(?:\/|$)/.test(file)) return file.slice(root.length + 1)
+  return isInside(file, root) ? relative(root, file).split(sep).join('/') : file
 }

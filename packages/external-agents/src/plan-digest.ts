@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Change } from '@gangway/home'
-import { canonicalDigest, sha256 } from './canonical.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import { signatureOf } from './looks.js'
+import { sha256 } from './sha256.js'
 import { TargetSide } from './target-view.js'
 
 /** Digests of files by path, kept as long as their times and size stay. */
@@ -31,10 +31,18 @@ export class FileDigests {
 export function planDigest(plan: ImportPlan, files: FileDigests): string {
   const changes = plan.items.flatMap(changesOf)
   const touched = new Set(changes.filter(({ type }) => type !== 'copyTree').map(({ path }) => path))
-  return canonicalDigest({
+  const whole = {
     items: plan.items.map((item) => described(item, files)),
     there: new TargetSide().digestsOnDisk([...touched].sort()),
-  })
+  }
+  // Plans are made the same way each time, so the order of their keys is fixed.
+  return sha256(JSON.stringify(whole, plainJson))
+}
+
+/** What JSON has no form for: whole numbers beyond 2^53 and bytes. */
+function plainJson(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`
+  return value instanceof Uint8Array ? sha256(value) : value
 }
 
 function described(planned: PlannedItem, files: FileDigests): unknown {

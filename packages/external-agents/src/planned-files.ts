@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import type { Change, Table, TreeFile } from '@gangway/home'
+import { basename, dirname, sep } from 'node:path'
+import type { Change, CopyTree, Table, TreeFile } from '@gangway/home'
 import { editJson, editToml } from '@gangway/home/editing'
 import { mergePatch } from './merge-patch.js'
 
@@ -13,6 +13,7 @@ type Planned =
 export class PlannedFiles {
   readonly #nodes = new Map<string, Planned>()
   readonly #names = new Map<string, Set<string>>()
+  readonly #trees = new Map<string, CopyTree>()
 
   /**
    * @param before what a merged document says now
@@ -33,11 +34,8 @@ export class PlannedFiles {
         return
       }
       case 'copyTree':
+        this.#trees.set(change.path, change)
         this.#put(change.path, { type: 'directory' })
-        for (const folder of change.folders ?? []) this.#put(join(change.path, folder), { type: 'directory' })
-        for (const file of change.files) {
-          this.#put(join(change.path, file.relativePath), { type: 'file', bytes: () => copied(file) })
-        }
         return
       default:
         change satisfies never
@@ -45,11 +43,13 @@ export class PlannedFiles {
   }
 
   kindOf(path: string): 'file' | 'directory' | undefined {
-    return this.#nodes.get(path)?.type
+    return this.#node(path)?.type
   }
 
+  /** Names in a folder that earlier changes will have put there. Copied folders list their own. */
   names(folder: string): readonly string[] {
-    return [...(this.#names.get(folder) ?? [])]
+    const inTree = this.#inTree(folder)
+    return [...(this.#names.get(folder) ?? []), ...(inTree ? firstParts(inTree.tree, inTree.below) : [])]
   }
 
   table(path: string): Table | undefined {
@@ -58,12 +58,40 @@ export class PlannedFiles {
   }
 
   bytes(path: string): Buffer | undefined {
-    const node = this.#nodes.get(path)
+    const node = this.#node(path)
     return node?.type === 'file' ? node.bytes() : undefined
   }
 
   text(path: string): string | undefined {
     return this.bytes(path)?.toString('utf8')
+  }
+
+  #node(path: string): Planned | undefined {
+    const node = this.#nodes.get(path)
+    if (node) return node
+    const inTree = this.#inTree(path)
+    if (!inTree) return undefined
+    const { tree, below } = inTree
+    const file = tree.files.find(({ relativePath }) => relativePath === below)
+    if (file) return { type: 'file', bytes: () => copied(file) }
+    return firstParts(tree, below).length > 0 || tree.folders?.includes(below) ? { type: 'directory' } : undefined
+  }
+
+  /** The copied folder that `path` is in, and where. What is in many folders is looked up only when somebody asks. */
+  #inTree(path: string): { readonly tree: CopyTree; readonly below: string } | undefined {
+    if (this.#trees.size === 0) return undefined
+    for (let step = path; step !== dirname(step); step = dirname(step)) {
+      const tree = this.#trees.get(step)
+      if (tree)
+        return {
+          tree,
+          below: path
+            .slice(step.length + 1)
+            .split(sep)
+            .join('/'),
+        }
+    }
+    return undefined
   }
 
   #put(path: string, node: Planned): void {
@@ -77,6 +105,14 @@ export class PlannedFiles {
       if (!this.#nodes.has(parent)) this.#nodes.set(parent, { type: 'directory' })
     }
   }
+}
+
+/** Names directly below a folder of a copied tree; `''` is its top. */
+function firstParts({ files, folders = [] }: CopyTree, below: string): string[] {
+  const prefix = below === '' ? '' : `${below}/`
+  const paths = [...files.map(({ relativePath }) => relativePath), ...folders]
+  const inside = paths.filter((path) => path.startsWith(prefix) && path !== below)
+  return [...new Set(inside.map((path) => path.slice(prefix.length).split('/')[0]!))]
 }
 
 function bytesOf(content: string | Uint8Array): Buffer {

@@ -1,14 +1,18 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { JsonSyntaxError } from '@gangway/home'
 import { parseJson } from '@gangway/home/editing'
 import type { Read, SourceText } from './source-files.js'
 import { refused, refusedBySystem } from './source-refusal.js'
 
 /** Reads a regular file whole: never blocks on a pipe, never follows a last link, never takes bytes that are not UTF-8. */
-export function readWhole(path: string, realPath: string, maxBytes: number): Read<SourceText> {
+export function readWhole(
+  path: string,
+  file: { readonly realPath: string; readonly stats: { readonly size: number } },
+  maxBytes: number,
+): Read<SourceText> {
   try {
-    const bytes = readBytes(realPath, maxBytes)
+    const bytes = readBytes(file.realPath, file.stats.size, maxBytes)
     if (!bytes) return refused(path, 'too_large', `more than the ${maxBytes} bytes that are read`)
     if (!isUtf8(bytes)) return refused(path, 'invalid_utf8', `stream did not contain valid UTF-8 (${badByte(bytes)})`)
     const hadBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
@@ -39,13 +43,11 @@ export function parseSourceJson(text: SourceText): Read<unknown> {
 }
 
 /** Undefined when there is more than `maxBytes` of it. */
-function readBytes(realPath: string, maxBytes: number): Buffer | undefined {
+function readBytes(realPath: string, size: number, maxBytes: number): Buffer | undefined {
   const file = openSync(realPath, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   try {
-    const stats = fstatSync(file)
-    if (!stats.isFile()) throw Object.assign(new Error('not a regular file'), { code: 'EINVAL' })
-    // One byte more than it says, to notice a file that grows.
-    const bytes = Buffer.allocUnsafe(Math.min(stats.size, maxBytes) + 1)
+    // One byte more than it had, to notice a file that grows.
+    const bytes = Buffer.allocUnsafe(Math.min(size, maxBytes) + 1)
     let length = 0
     while (length < bytes.length) {
       const read = readSync(file, bytes, length, bytes.length - length, null)

@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { type Dirent, lstatSync, readdirSync } from 'node:fs'
+import { sep } from 'node:path'
 import { compareBytes } from './byte-order.js'
 import { Contained, type Destination } from './contained.js'
 import { type Looks, signatureOf } from './looks.js'
@@ -24,6 +24,8 @@ const MAX_ENTRIES = 200_000
  */
 export class SourceFilesOnDisk implements SourceFiles {
   readonly #contained = new Contained()
+  /** Folders that a list has shown to be there, and no links. */
+  readonly #listed = new Set<string>()
   #entries = 0
 
   constructor(
@@ -44,33 +46,35 @@ export class SourceFilesOnDisk implements SourceFiles {
 
   list(path: string, root: string): Read<readonly SourceEntry[]> {
     this.looks?.note(path)
-    const destination = this.#contained.follow(path, root)
-    if (destination.type === 'missing') return { ok: true, value: [] }
-    if (destination.type !== 'directory') return refusal(path, destination)
+    const listed = this.#listed.has(path) ? this.#contained.knownFolder(path) : undefined
+    const destination = listed ? undefined : this.#contained.follow(path, root)
+    if (destination?.type === 'missing') return { ok: true, value: [] }
+    if (destination && destination.type !== 'directory') return refusal(path, destination)
+    const realPath = listed ?? destination!.realPath
     try {
-      const found = readdirSync(destination.realPath, { withFileTypes: true })
+      const found = readdirSync(realPath, { withFileTypes: true })
       this.#entries += found.length
       if (this.#entries > MAX_ENTRIES) {
         return refused(path, 'too_many_files', `more than ${MAX_ENTRIES} files to look through`)
       }
-      const entries = found.map((entry) => this.#entry(path, root, entry.name, entry))
+      const entries = found.map((entry) => this.#entry(path, realPath, root, entry))
       return { ok: true, value: entries.sort((a, b) => compareBytes(a.name, b.name)) }
     } catch (error) {
       return refusedBySystem(path, error)
     }
   }
 
-  #entry(
-    folder: string,
-    root: string,
-    name: string,
-    entry: { isFile(): boolean; isDirectory(): boolean },
-  ): SourceEntry {
-    const path = join(folder, name)
+  #entry(folder: string, realFolder: string, root: string, entry: Dirent): SourceEntry {
+    const { name } = entry
+    const path = folder.endsWith(sep) ? folder + name : folder + sep + name
     if (entry.isFile()) return new PlainEntry(name, path, 'file')
-    if (entry.isDirectory()) return new PlainEntry(name, path, 'directory')
+    if (entry.isDirectory()) {
+      this.#contained.learnFolder(path, realFolder, name)
+      this.#listed.add(path)
+      return new PlainEntry(name, path, 'directory')
+    }
     this.looks?.note(path)
-    const destination = this.#contained.followLink(folder, name, root)
+    const destination = this.#contained.followLink(path, root)
     const mode = 'stats' in destination ? destination.stats.mode & 0o777 : 0
     return { name, path, type: entryType(destination), viaLink: destination.viaLink, mode }
   }
@@ -84,7 +88,7 @@ export class SourceFilesOnDisk implements SourceFiles {
       return { read: refused(path, 'too_large', `${size} bytes, more than the ${maxBytes} that are read`) }
     const signature = `${path}:${signatureOf(destination.stats)}`
     const known = this.cache.get(destination.realPath, signature)
-    return known ?? this.cache.set(destination.realPath, signature, readWhole(path, destination.realPath, maxBytes))
+    return known ?? this.cache.set(destination.realPath, signature, readWhole(path, destination, maxBytes))
   }
 }
 

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Change, Table, TreeFile } from '@gangway/home'
@@ -11,6 +10,7 @@ import type { Looks } from './looks.js'
 import { isTable } from './merge-patch.js'
 import { PlannedFiles } from './planned-files.js'
 import { problem, problemOf } from './problems.js'
+import { sha256 } from './sha256.js'
 
 /**
  * What is on the target side now, and what it will be once the changes of this plan are made: so that two items that touch
@@ -158,10 +158,6 @@ export class TargetSide {
       throw new ImportFailure(problemOf(itemType, error), { cause: error })
     }
   }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 function readIfThere(path: string): Buffer | undefined {

@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Change, MergeJson, MergeToml, Table } from '@gangway/home'
-import { canonicalDigest } from './canonical.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import type { PlannedArtifact } from './kind.js'
 import { joinPatches } from './merge-patch.js'
@@ -25,7 +25,7 @@ export interface ItemWork {
  * documents that name them.
  */
 export function workOf(plan: ImportPlan): readonly ItemWork[] {
-  const made = new Map<string, WorkUnit>()
+  const made = new Map<string, WorkUnit[]>()
   return plan.items.map((item) => itemWork(item, made))
 }
 
@@ -46,16 +46,16 @@ export function isMerge(change: Change): change is MergeToml | MergeJson {
   return change.type === 'mergeToml' || change.type === 'mergeJson'
 }
 
-function itemWork(item: PlannedItem, made: Map<string, WorkUnit>): ItemWork {
+function itemWork(item: PlannedItem, made: Map<string, WorkUnit[]>): ItemWork {
   const files: WorkUnit[] = []
   const merges = new Map<string, { change: MergeToml | MergeJson; owners: WorkUnit['owners'] }>()
-  const keys = new Map<PlannedArtifact, string[]>()
+  const wanted = new Map<PlannedArtifact, (WorkUnit | string)[]>()
   for (const artifact of item.impossible ? [] : item.artifacts) {
     if (artifact.outcome.type !== 'change') continue
-    keys.set(
+    wanted.set(
       artifact,
       artifact.outcome.changes.map((change) => {
-        if (!isMerge(change)) return addFile(change, artifact, made, files)
+        if (!isMerge(change)) return fileUnit(change, artifact, made, files)
         const key = `${change.type}:${change.path}`
         const group = merges.get(key) ?? { change, owners: [] }
         merges.set(key, group)
@@ -65,28 +65,36 @@ function itemWork(item: PlannedItem, made: Map<string, WorkUnit>): ItemWork {
     )
   }
   const units = new Map<string, WorkUnit>()
-  for (const [key, { change, owners }] of merges)
+  for (const [key, { change, owners }] of merges) {
     units.set(key, { change: { ...change, patch: joined(owners) }, owners })
+  }
   const needs = new Map<PlannedArtifact, readonly WorkUnit[]>()
-  for (const [artifact, wanted] of keys)
+  for (const [artifact, list] of wanted) {
     needs.set(
       artifact,
-      wanted.map((key) => units.get(key) ?? made.get(key)!),
+      list.flatMap((unit) => (typeof unit === 'string' ? (units.get(unit) ?? []) : unit)),
     )
+  }
   return { item, units: [...files, ...units.values()], needs }
 }
 
-function addFile(change: Change, artifact: PlannedArtifact, made: Map<string, WorkUnit>, files: WorkUnit[]): string {
-  const key = `${change.path}:${canonicalDigest(change)}`
-  const known = made.get(key)
+/** The unit that makes `change`, for this artifact too; an equal one that is there already, or a new one. */
+function fileUnit(
+  change: Change,
+  artifact: PlannedArtifact,
+  made: Map<string, WorkUnit[]>,
+  files: WorkUnit[],
+): WorkUnit {
+  const there = made.get(change.path) ?? []
+  const known = there.find((unit) => isDeepStrictEqual(unit.change, change))
   if (known) {
     known.owners.push({ artifact })
-    return key
+    return known
   }
   const unit: WorkUnit = { change, owners: [{ artifact }] }
-  made.set(key, unit)
+  made.set(change.path, [...there, unit])
   files.push(unit)
-  return key
+  return unit
 }
 
 function joined(owners: WorkUnit['owners']): Table {
