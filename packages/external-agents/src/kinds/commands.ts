@@ -8,6 +8,7 @@ import { FateList, rewritten } from './fate-list.js'
 import { isYes } from './front-matter-value.js'
 import { EXPLICIT_ONLY, POLICY_FILE } from './invocation-policy.js'
 import { type NamedTarget, planChanges, planSkipped, planUnusable, refuseClosed } from './named-plan.js'
+import { unreadFate } from './skills-place.js'
 import { findSpot } from './target-spot.js'
 
 /** Commands become skills, which is what the target has for prompts that are called by name. Source: reference 0.169.0. */
@@ -69,7 +70,9 @@ function planCommand(
 
   const at = { ...to, path: spot.path, label: spot.path.slice(target.skillsDir.length + 1) }
   const fates = new FateList()
-  fates.add(rewritten(artifact.bodyFact, document.bodyReason, `${spot.path}/SKILL.md`))
+  fates.add(
+    unreadFate(artifact.bodyFact, target) ?? rewritten(artifact.bodyFact, document.bodyReason, `${spot.path}/SKILL.md`),
+  )
   for (const line of artifact.frontMatter)
     fates.add(commandKeyFate(line, document.descriptionReason, `${spot.path}/${POLICY_FILE}`))
   if (spot.type === 'same') return planChanges(artifact, at, [], fates.of(artifact.facts))

@@ -10,6 +10,7 @@ import type { Wording } from './reword.js'
 import { safeName, UniqueNames } from './safe-name.js'
 import { convertSkillDocument } from './skills-document.js'
 import { skillKeyFate } from './skills-keys.js'
+import { unreadFate } from './skills-place.js'
 import { findSpot } from './target-spot.js'
 
 /** Skills go as whole folders to where the target looks for them. Source: reference 0.169.0. */
@@ -64,6 +65,9 @@ function planSkill(
 
   const at = { ...to, path: spot.path, label: spot.path.slice(target.skillsDir.length + 1) }
   settleFacts(artifact, at, tree, fates)
+  const first = artifact.files.find((file) => file.relativePath === mainDocument(artifact)) ?? artifact.files[0]
+  const unread = first && unreadFate(first.fact, target)
+  if (unread) fates.add(unread)
   if (spot.type === 'same') return planChanges(artifact, at, [], fates.of(artifact.facts))
   const replace = spot.type === 'replace' ? { replace: true } : {}
   const change = { type: 'copyTree' as const, path: spot.path, files: tree, folders: artifact.folders, ...replace }

@@ -108,4 +108,27 @@ describe('the account of skills, commands, subagents and instructions', () => {
     ])
     expect(JSON.stringify(plan)).toContain('d\\nmore\\n')
   })
+
+  it('B7: puts skills beside the Codex home wherever that is, and says so when nobody reads them there', async () => {
+    const root = tempTree({
+      '.claude/skills/a/SKILL.md': '---\nname: a\ndescription: d\n---\n',
+      '.claude/commands/b.md': 'b\n',
+    })
+    const elsewhere = tempTree()
+    const where = { ...context(root), codexHome: join(elsewhere, 'codex') }
+    const { items } = await new Detector().detect({ ...where, includeHome: true, cwds: [] })
+
+    const plan = await planImport(items, { ...where, options })
+
+    const planned = plan.items.flatMap(({ artifacts }) => artifacts)
+    expect(planned.map(({ targetPath }) => targetPath)).toEqual([
+      join(elsewhere, '.agents/skills/a'),
+      join(elsewhere, '.agents/skills/source-command-b'),
+    ])
+    const told = accountOf(plan).facts.filter(({ reason }) => reason?.code === 'not-read-there')
+    expect(told.map(({ pointer, action }) => [pointer, action])).toEqual([
+      ['body', `Move the skill's folder to ${root}/.agents/skills.`],
+      ['body', `Move the skill's folder to ${root}/.agents/skills.`],
+    ])
+  })
 })
