@@ -47,8 +47,8 @@ function oneFact(fact: AccountFact, view: View, indent: string, withFile: boolea
   return [...lines, ...action.map((line) => `${indent}  ${style.yellow(line)}`)]
 }
 
-/** The signs of the fates, also used by the legend. */
-export const fateMarks: {
+/** The sign and colour of each fate. */
+const fateMarks: {
   readonly [fate in AccountFact['fate']]: { readonly sign: string; readonly paint: (style: Style) => Style['red'] }
 } = {
   'needs-action': { sign: '!', paint: (style) => style.yellow },

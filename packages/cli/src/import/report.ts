@@ -1,5 +1,6 @@
-import { sep } from 'node:path'
 import { kindOrder } from './kind-names.js'
+import { factsByArtifact } from './report-facts.js'
+import { Records } from './report-records.js'
 import type {
   AccountFact,
   FailureRecord,
@@ -8,8 +9,6 @@ import type {
   Preview,
   PreviewArtifact,
   PreviewItem,
-  SkippedRecord,
-  SuccessRecord,
 } from './wire.js'
 
 /** What became of one artifact. `notRun`: the import ended before its turn. */
@@ -104,49 +103,6 @@ export function countReport(kinds: readonly ReportKind[]): ReportCounts {
   }
 }
 
-/** Gives each fact to the artifact of its type and name that it most likely belongs to. */
-function factsByArtifact(preview: Preview): ReadonlyMap<PreviewArtifact, readonly AccountFact[]> {
-  const byName = new Map<string, Owner[]>()
-  for (const item of preview.items) {
-    for (const artifact of item.artifacts) {
-      append(byName, nameKey(item.itemType, artifact.name), { item, artifact })
-    }
-  }
-  const found = new Map<PreviewArtifact, AccountFact[]>()
-  for (const fact of preview.account.facts) {
-    const candidates = byName.get(nameKey(fact.itemType, fact.name)) ?? []
-    const [best] = [...candidates].sort((a, b) => closeness(fact, b) - closeness(fact, a))
-    if (best !== undefined) append(found, best.artifact, fact)
-  }
-  return found
-}
-
-interface Owner {
-  readonly item: PreviewItem
-  readonly artifact: PreviewArtifact
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
-}
-
-function nameKey(itemType: MigrationItemType, name: string | null): string {
-  return JSON.stringify([itemType, name])
-}
-
-/** In its own file or folder first, then in its repository, the inner one before the outer; then at home. */
-function closeness(fact: AccountFact, { item, artifact }: Owner): number {
-  if (isWithin(fact.file, artifact.sourcePath)) return Number.MAX_SAFE_INTEGER
-  if (item.cwd === null) return 0
-  return isWithin(fact.file, item.cwd) ? item.cwd.length : -1
-}
-
-function isWithin(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
-}
-
 function reportArtifact(
   item: PreviewItem,
   artifact: PreviewArtifact,
@@ -176,65 +132,4 @@ function reportArtifact(
     case 'change':
       return { ...base, status: 'notRun', message: null }
   }
-}
-
-/** The records of an import, each handed out once. */
-class Records {
-  readonly #successes: Set<SuccessRecord>
-  readonly #failures: Set<FailureRecord>
-  readonly #skipped: Set<SkippedRecord>
-
-  constructor(results: readonly ItemResult[]) {
-    this.#successes = new Set(results.flatMap((result) => result.successes))
-    this.#failures = new Set(results.flatMap((result) => result.rawErrors))
-    this.#skipped = new Set(results.flatMap((result) => result.skipped))
-  }
-
-  takeSuccess(item: PreviewItem, artifact: PreviewArtifact): SuccessRecord | undefined {
-    return take(
-      this.#successes,
-      (record) =>
-        isOf(record, item) &&
-        record.source === artifact.source &&
-        (record.targetPath ?? artifact.targetPath) === artifact.targetPath,
-    )
-  }
-
-  takeFailure(item: PreviewItem, artifact: PreviewArtifact): FailureRecord | undefined {
-    const names = new Set([artifact.source, artifact.sourcePath])
-    return take(
-      this.#failures,
-      (record) => isOf(record, item) && (names.has(record.source ?? '') || record.message === artifact.error?.message),
-    )
-  }
-
-  takeSkipped(item: PreviewItem, artifact: PreviewArtifact): SkippedRecord | undefined {
-    return take(
-      this.#skipped,
-      (record) =>
-        isOf(record, item) &&
-        (record.source === artifact.source ||
-          (record.sourcePath !== null && record.sourcePath === artifact.sourcePath)),
-    )
-  }
-
-  unusedFailures(result: ItemResult): readonly FailureRecord[] {
-    return result.rawErrors.filter((record) => this.#failures.has(record))
-  }
-}
-
-function isOf(
-  record: { readonly itemType: MigrationItemType; readonly cwd?: string | null | undefined },
-  item: PreviewItem,
-): boolean {
-  return record.itemType === item.itemType && (record.cwd ?? '') === (item.cwd ?? '')
-}
-
-function take<T>(records: Set<T>, matches: (record: T) => boolean): T | undefined {
-  for (const record of records) {
-    if (!matches(record)) continue
-    records.delete(record)
-    return record
-  }
-  return undefined
 }

@@ -49,7 +49,7 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
 }
 
 /** Codex home of a run: the option, `CODEX_HOME`, or `~/.codex`. Absolute. */
-export function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
+function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
   if (options.codexHome !== undefined) return resolve(terminal.cwd, options.codexHome)
   const fromEnvironment = terminal.env.CODEX_HOME
   if (fromEnvironment === undefined || fromEnvironment === '') return join(userHomeOf(terminal), '.codex')

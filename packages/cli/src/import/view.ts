@@ -1,7 +1,6 @@
-import { homedir } from 'node:os'
 import { sep } from 'node:path'
 import { escapeControls } from '../terminal/escape.js'
-import { createStyle, type Style } from '../terminal/style.js'
+import type { Style } from '../terminal/style.js'
 import { displayWidth, wrap } from '../terminal/width.js'
 
 /** What the view functions need to know of where their lines go. */
@@ -11,9 +10,6 @@ export interface View {
   /** Shortened to `~` at the start of paths. */
   readonly userHome: string
 }
-
-/** A view of 80 columns without colour. */
-export const plainView: View = { columns: 80, style: createStyle(false), userHome: homedir() }
 
 /** A path for people: `~` for the home directory, control characters spelled out. */
 export function shownPath(path: string, view: View): string {

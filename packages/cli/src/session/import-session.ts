@@ -18,13 +18,13 @@ export interface PlanOptions {
 }
 
 /** What a look around gave. */
-export interface Detected {
+interface Detected {
   readonly items: readonly MigrationItem[]
   readonly warnings: readonly ImportWarning[]
 }
 
 /** An import that was answered and runs. */
-export interface RunningImport {
+interface RunningImport {
   readonly importId: string
   /** Each finished step, best effort; ends when the import has completed. */
   steps(): AsyncIterable<StepResult>
