@@ -39,7 +39,7 @@ export function joinSections(sections: readonly Section[]): string {
 }
 
 /** UTF-8 bytes of the sections joined, nearly. */
-export function sizeOf(sections: readonly Section[]): number {
+function sizeOf(sections: readonly Section[]): number {
   return sections.reduce((sum, section) => sum + Buffer.byteLength(section.text) + 2, 0)
 }
 

@@ -1,5 +1,5 @@
 /** A stand-in that the other agent filled before its model saw the text. */
-export type PlaceholderKind = 'arguments' | 'positional' | 'shell' | 'file' | 'template' | 'folder'
+type PlaceholderKind = 'arguments' | 'positional' | 'shell' | 'file' | 'template' | 'folder'
 
 /** What a text leaves open, in the order of {@link PlaceholderKind}; each list as written, without repeats. */
 export type Placeholders = { readonly [kind in PlaceholderKind]: readonly string[] }

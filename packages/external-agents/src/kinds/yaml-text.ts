@@ -7,7 +7,7 @@ const NOT_TEXT = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+.]?\d[\w.:+-]*|\.in
  * `text` as a YAML value for a key at the left margin: plain where that is safe, else in double quotes with everything
  * escaped that needs it. One line, however many lines the text has.
  */
-export function yamlText(text: string): string {
+function yamlText(text: string): string {
   return isPlain(text) ? text : quotedYaml(text)
 }
 
