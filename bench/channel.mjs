@@ -86,7 +86,6 @@ const emptyLink = {
   notify() {},
   answer: () => false,
   reject: () => false,
-  keepReading: () => () => {},
   close: async () => ({ forced: false }),
 }
 const clientInfo = { name: 'bench', version: '1' }

@@ -91,7 +91,7 @@ export class AppServerClient implements RequestHandle {
     this.#requests = new OpenServerRequests(link, options.unhandledRequestMs ?? DEFAULT_UNHANDLED_REQUEST_MS)
     this.#imports = new Imports(
       (params, signal) => this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
-      () => link.keepReading(),
+      link.events,
     )
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve

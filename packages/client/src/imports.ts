@@ -43,13 +43,13 @@ export interface ImportRun {
 /** The import runs of one client: finds for every notification the run that it belongs to. */
 export class Imports {
   readonly #call: BeginImport
-  readonly #keepReading: () => () => void
+  readonly #events: EventQueue
   readonly #runs = new Set<Run>()
 
-  /** @param keepReading asks for notifications to be read until what it gives is called */
-  constructor(call: BeginImport, keepReading: () => () => void) {
+  /** @param events where the notifications come from */
+  constructor(call: BeginImport, events: EventQueue) {
     this.#call = call
-    this.#keepReading = keepReading
+    this.#events = events
   }
 
   /** Shows an event that has come. */
@@ -64,10 +64,11 @@ export class Imports {
     const { signal, ...choices } = options
     const run = new Run()
     this.#runs.add(run)
-    const stopReading = this.#keepReading()
+    // The report stands among the events: it must come although they are full and nobody reads them.
+    const relax = this.#events.stretch()
     const forget = () => {
       this.#runs.delete(run)
-      stopReading()
+      relax()
     }
     run.completed.then(forget, forget)
     try {

@@ -31,8 +31,6 @@ export async function startInProcess(options: InProcessOptions): Promise<AppServ
     notify: (method, params) => connection.notify(method, params),
     answer: (id, result) => connection.answer(id, result),
     reject: (id, error) => connection.reject(id, error),
-    // Here an event is seen when it is sent, not when it finds room.
-    keepReading: () => () => {},
     events: connection.events,
     closed: connection.closed,
     close: (closing) => server.close(closing),

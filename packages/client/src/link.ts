@@ -21,12 +21,6 @@ export interface ClientLink {
   answer(id: RequestId, result: unknown): boolean
   /** Refuses a server's request. `false` when it is not open (any more). */
   reject(id: RequestId, error: RpcError): boolean
-  /**
-   * Lets messages be read although the events are full and no answer is awaited: something among the events is.
-   *
-   * @returns what ends that
-   */
-  keepReading(): () => void
   /** What the server tells and asks. */
   readonly events: EventQueue
   /** Ends the connection, and whatever it owns, in about `timeoutMs`. `events` is closed then. Idempotent. */

@@ -10,7 +10,7 @@ import {
   serverNotifications,
   serverRequests,
 } from '@gangway/protocol'
-import { EventQueue, type EventQueueOptions, refusalOf, type WritableEvent } from '@gangway/protocol/channel'
+import { EventQueue, type EventQueueOptions, type Queueable, refusalOf } from '@gangway/protocol/channel'
 import { TransportError } from './errors.js'
 import type { ClientLink, Ending } from './link.js'
 
@@ -51,7 +51,6 @@ export class WireLink implements ClientLink, WireReceiver {
   readonly #asked = new Set<RequestId>()
   #closeReason: string | undefined
   #isPaused = false
-  #keepers = 0
 
   /** @param open makes the transport, which reports to the link from then on */
   constructor(open: (receiver: WireReceiver) => WireTransport, options: EventQueueOptions) {
@@ -91,16 +90,6 @@ export class WireLink implements ClientLink, WireReceiver {
     if (!this.#asked.delete(id) || this.#closeReason !== undefined) return false
     this.#transport.send(encodeMessage({ type: 'error', id, error: error.toWire() }))
     return true
-  }
-
-  keepReading(): () => void {
-    this.#keepers += 1
-    this.#resume()
-    let isKept = true
-    return () => {
-      if (isKept) this.#keepers -= 1
-      isKept = false
-    }
   }
 
   async close(options: { readonly timeoutMs: number }): Promise<Ending> {
@@ -159,12 +148,12 @@ export class WireLink implements ClientLink, WireReceiver {
     if (!isQueued) this.reject(id, refusalOf(method, this.events.delivery))
   }
 
-  #queue(event: Exclude<WritableEvent, { type: 'disconnected' }>, bytes: number): boolean {
+  #queue(event: Queueable, bytes: number): boolean {
     const outcome = this.events.push(event, bytes)
     if (outcome === 'wait') {
       // Answers come over the same stream. While one is awaited, reading must go on, or a reader who awaits it hangs.
       this.events.force(event, bytes)
-      if (this.#calls.size === 0 && this.#keepers === 0) this.#pause()
+      if (this.#calls.size === 0) this.#pause()
     }
     return outcome !== 'refused'
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startInProcess } from '../src/in-process.js'
-import { AppServerClient, NotInitializedError, ServerError } from '../src/index.js'
+import { AppServerClient, NotInitializedError, type QueueOptions, ServerError } from '../src/index.js'
 
 const program = fileURLToPath(new URL('../../cli/bin/gangway.js', import.meta.url))
 const bundle = fileURLToPath(new URL('../../cli/dist/gangway.js', import.meta.url))
@@ -30,17 +30,27 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const starts: readonly [string, boolean, () => Promise<AppServerClient>][] = [
+const starts: readonly [string, boolean, (options?: QueueOptions) => Promise<AppServerClient>][] = [
   [
     'in process',
     true,
-    () => startInProcess({ clientInfo, sessionSource: 'exec', codexHome, env, cwd: folder, experimentalApi: true }),
+    (options) =>
+      startInProcess({
+        ...options,
+        clientInfo,
+        sessionSource: 'exec',
+        codexHome,
+        env,
+        cwd: folder,
+        experimentalApi: true,
+      }),
   ],
   [
     'in a child process',
     existsSync(bundle),
-    () =>
+    (options) =>
       AppServerClient.spawn({
+        ...options,
         command: [process.execPath, program, 'app-server'],
         clientInfo,
         env,
@@ -90,6 +100,16 @@ for (const [where, isThere, start] of starts) {
       expect(await readFile(join(codexHome, 'AGENTS.md'), 'utf8')).toContain('Write plainly.')
       const { data } = await client.request('externalAgentConfig/import/readHistories')
       expect(data.map(({ importId }) => importId)).toEqual([run.importId])
+    })
+
+    it('completes every import of a client that reads no events', async () => {
+      await using client = await start({ channelCapacity: 1 })
+      const { items } = await client.request('externalAgentConfig/detect', { includeHome: true })
+
+      for (let n = 0; n < 4; n += 1) {
+        const run = await client.startImport(items)
+        expect(await run.completed).toMatchObject({ importId: run.importId })
+      }
     })
 
     it('completes an import of nothing', async () => {

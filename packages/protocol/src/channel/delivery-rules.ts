@@ -1,3 +1,5 @@
+import type { DeliveryMode } from './event.js'
+
 /** How the text of consecutive deltas may be joined while they wait: all of it, or the newest part of it. */
 export type Joining = 'text' | 'output'
 
@@ -35,3 +37,8 @@ export const referenceRules: DeliveryRules = (method) => (referenceLossless.has(
 
 /** The rules of `delivery: 'lossless'`. */
 export const losslessRules: DeliveryRules = () => lossless
+
+/** The rule for requests of the server: they never wait, and their refusal is the answer, unless everything waits. */
+export function requestRule(delivery: DeliveryMode): DeliveryRule {
+  return delivery === 'lossless' ? lossless : bestEffort
+}

@@ -1,10 +1,10 @@
 import { BoundedQueue } from './bounded-queue.js'
 import { deltaOf, dropOldest, finished, ItemTails, itemIdOf, join, joinedSize } from './coalesce.js'
 import { defaultRules } from './default-rules.js'
-import { type DeliveryRule, type DeliveryRules, losslessRules, referenceRules } from './delivery-rules.js'
+import { type DeliveryRule, type DeliveryRules, losslessRules, referenceRules, requestRule } from './delivery-rules.js'
 import type { Entry } from './entry.js'
-import type { DeliveryMode, LaggedEvent, PushOutcome, QueueEvent, WritableEvent } from './event.js'
-import { sizeOf } from './event-size.js'
+import type { DeliveryMode, LaggedEvent, PushOutcome, Queueable, QueueEvent, WritableEvent } from './event.js'
+import { sizeOfEvent } from './event-size.js'
 import { Gap } from './gap.js'
 import type { EventQueueOptions, Interceptor } from './queue-options.js'
 import { Reader } from './reader.js'
@@ -13,9 +13,6 @@ import { UNSUPPORTED_IN_PROCESS } from './refusal.js'
 const DEFAULT_CAPACITY = 128
 const DEFAULT_MAX_BYTES = 8 * 1024 * 1024
 const DEFAULT_MAX_OUTPUT_LENGTH = 256 * 1024
-
-/** What an entry costs beside its params. */
-const ENTRY_BYTES = 64
 
 /**
  * The events that wait for one client: bounded by entries and bytes, read by one reader at a time.
@@ -44,6 +41,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   #reader: { notify(): void } | undefined
   #isBlocked = false
   #isAbandoned = false
+  #stretchers = 0
   #waiting: (() => void)[] = []
   #closeReason: string | undefined
 
@@ -53,9 +51,8 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     this.delivery = options.delivery ?? 'tiered'
     this.#maxOutputLength = options.maxOutputLength ?? DEFAULT_MAX_OUTPUT_LENGTH
     this.#entries = new BoundedQueue(this.capacity)
-    this.#ruleOf = { tiered: options.rules ?? defaultRules, lossless: losslessRules, reference: referenceRules }[
-      this.delivery
-    ]
+    const tiered = options.rules ?? defaultRules
+    this.#ruleOf = { tiered, lossless: losslessRules, reference: referenceRules }[this.delivery]
   }
 
   /** Entries that wait. At most `capacity`, unless `force` was used. */
@@ -104,10 +101,10 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   }
 
   /** Queues an event for which `push` said `wait` all the same. For readers of a shared stream that cannot stop there. */
-  force(event: Exclude<WritableEvent, { type: 'disconnected' }>, bytes?: number): void {
+  force(event: Queueable, bytes?: number): void {
     if (this.#closeReason !== undefined) return
     if (this.#gap.skipped > 0 && this.#openLagged === undefined) this.#add(this.#gap.take(), 0, undefined)
-    this.#add(event, bytes ?? estimate(event), this.delivery === 'tiered' ? itemIdOf(event.params) : undefined)
+    this.#add(event, bytes ?? sizeOfEvent(event), this.delivery === 'tiered' ? itemIdOf(event.params) : undefined)
     this.#shown.delete(event)
   }
 
@@ -153,6 +150,17 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     return reader
   }
 
+  /** Until the function it gives is called, nothing waits for room: lossless events are taken beyond the bounds. */
+  stretch(): () => void {
+    this.#stretchers += 1
+    this.#unblock()
+    let isStretched = true
+    return () => {
+      if (isStretched) this.#stretchers -= 1
+      isStretched = false
+    }
+  }
+
   /** Nobody will read: from now on nothing waits for room. What finds none is dropped, lossless or not. */
   abandon(): void {
     this.#isAbandoned = true
@@ -173,7 +181,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     this.#reader?.notify()
   }
 
-  #pushBounded(event: Exclude<WritableEvent, { type: 'disconnected' }>, bytes: number | undefined): PushOutcome {
+  #pushBounded(event: Queueable, bytes: number | undefined): PushOutcome {
     const rule = this.#rule(event)
     const itemId = this.delivery === 'tiered' ? itemIdOf(event.params) : undefined
     if (rule.joining !== undefined && itemId !== undefined) {
@@ -181,7 +189,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
       if (outcome !== undefined) return outcome
     }
     if (this.#entries.isFull) return this.#withoutRoom(event, rule)
-    const size = bytes ?? estimate(event)
+    const size = bytes ?? sizeOfEvent(event)
     if (this.#entries.length > 0 && this.#bytes + size > this.maxBytes) return this.#withoutRoom(event, rule)
     this.#add(event, size, itemId)
     return 'queued'
@@ -207,7 +215,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     this.#bytes += tail.bytes - before
   }
 
-  #pushAsReference(event: Exclude<WritableEvent, { type: 'disconnected' }>): PushOutcome {
+  #pushAsReference(event: Queueable): PushOutcome {
     if (event.type === 'request' && event.method === UNSUPPORTED_IN_PROCESS) return 'refused'
     const rule = this.#rule(event)
     if (this.#gap.skipped > 0) {
@@ -219,7 +227,11 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     return 'queued'
   }
 
-  #withoutRoom(event: Exclude<WritableEvent, { type: 'disconnected' }>, rule: DeliveryRule): PushOutcome {
+  #withoutRoom(event: Queueable, rule: DeliveryRule): PushOutcome {
+    if (rule.isLossless && this.#stretchers > 0) {
+      this.force(event)
+      return 'queued'
+    }
     if (rule.isLossless && !this.#isAbandoned) {
       this.#isBlocked = true
       return 'wait'
@@ -229,8 +241,8 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     return event.type === 'request' ? 'refused' : 'dropped'
   }
 
-  #rule(event: Exclude<WritableEvent, { type: 'disconnected' }>): DeliveryRule {
-    if (event.type === 'request') return this.delivery === 'lossless' ? losslessRules(event.method) : REQUEST_RULE
+  #rule(event: Queueable): DeliveryRule {
+    if (event.type === 'request') return requestRule(this.delivery)
     let rule = this.#rules.get(event.method)
     if (rule === undefined) {
       rule = this.#ruleOf(event.method)
@@ -279,12 +291,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   }
 }
 
-const REQUEST_RULE: DeliveryRule = { isLossless: false }
 const EMPTY_LAGGED: LaggedEvent = { type: 'lagged', skipped: 0, byMethod: {} }
-
-function estimate(event: QueueEvent): number {
-  return ENTRY_BYTES + ('params' in event ? sizeOf(event.params) : 0)
-}
 
 function takeDropped(entry: Entry): LaggedEvent {
   const skipped = entry.droppedDeltas

@@ -42,6 +42,9 @@ export type QueueEvent = NotificationEvent | RequestEvent | LegacyNotificationEv
 /** The entries that a writer gives; the queue itself makes `lagged`. */
 export type WritableEvent = Exclude<QueueEvent, LaggedEvent>
 
+/** The entries that take a place in the queue's order. */
+export type Queueable = Exclude<WritableEvent, DisconnectedEvent>
+
 /**
  * What a queue does when it is full.
  *

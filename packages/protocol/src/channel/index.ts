@@ -7,6 +7,7 @@ export type {
   LegacyNotificationEvent,
   NotificationEvent,
   PushOutcome,
+  Queueable,
   QueueEvent,
   RequestEvent,
   WritableEvent,

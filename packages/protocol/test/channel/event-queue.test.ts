@@ -220,6 +220,28 @@ describe('EventQueue', () => {
     expect(queue.take()).toEqual(completed('1'))
   })
 
+  it('lets nothing wait while it is stretched, and loses nothing of it', async () => {
+    const queue = new EventQueue({ capacity: 1 })
+    queue.push(completed('1'))
+    queue.push(completed('2'))
+    const room = queue.room()
+
+    const relax = queue.stretch()
+    await room
+    const outcomes = [queue.push(completed('2')), queue.push(warning('a')), queue.push(completed('3'))]
+    relax()
+    relax()
+
+    expect(outcomes).toEqual(['queued', 'dropped', 'queued'])
+    expect(queue.push(completed('4'))).toBe('wait')
+    expect(drain(queue)).toEqual([
+      completed('1'),
+      completed('2'),
+      { type: 'lagged', skipped: 1, byMethod: { warning: 1 } },
+      completed('3'),
+    ])
+  })
+
   it('lets nothing wait once nobody will read any more', async () => {
     const queue = new EventQueue({ capacity: 1 })
     queue.push(completed('1'))
