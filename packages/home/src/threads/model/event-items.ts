@@ -17,6 +17,8 @@ export interface EventItem {
   readonly key: string
   /** Turn it names, or null: the open one. */
   readonly turnId: string | null
+  /** Whether it makes the turn it names when that is not there yet. */
+  readonly opensTurn: boolean
   /** @param nextId gives an id to an item whose event has none */
   readonly make: (nextId: () => string) => StoredItem
 }
@@ -29,11 +31,14 @@ export function eventItem(event: Members): EventItem | undefined {
   const callId = text(event.call_id)
   const turnId = textOrNull(event.turn_id)
   const byId = (make: (id: string) => StoredItem): EventItem | undefined =>
-    callId === '' ? undefined : { key: `call:${callId}`, turnId, make: () => ({ ...make(callId), ...noTimes }) }
+    callId === ''
+      ? undefined
+      : { key: `call:${callId}`, turnId, opensTurn: false, make: () => ({ ...make(callId), ...noTimes }) }
   const bySaying = (key: string, make: (id: string) => StoredItem): EventItem => ({
     key,
     turnId,
-    make: (nextId) => ({ ...make(nextId()), ...noTimes }),
+    opensTurn: typeof event.item_id === 'string',
+    make: (nextId) => ({ ...make(textOrNull(event.item_id) ?? nextId()), ...noTimes }),
   })
 
   switch (event.type) {

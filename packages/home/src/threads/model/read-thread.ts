@@ -1,3 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isBlank, parseRolloutLine, peekTypes } from '../rollout/parse-line.js'
+import { scanLines } from '../rollout/scan-lines.js'
+import { readThreadHead } from './read-head.js'
+import { ThreadBuilder } from './thread-builder.js'
 import type { ThreadHead } from './thread-head.js'
 import type { PlacedItem, StoredTurn } from './thread-item.js'
 
@@ -6,13 +11,20 @@ export interface StoredThread {
   readonly head: ThreadHead
   /** Oldest first, all with their items. */
   readonly turns: readonly StoredTurn[]
-  /** Every item of every turn, oldest first, with times where the file has them. */
+  /** Every item of every turn, oldest first. */
   readonly items: readonly PlacedItem[]
   /** Lines that could not be understood, counted. */
   readonly garbageLines: number
 }
 
 export interface ReadThreadOptions {
+  /** The last turn may still be running. Default false: a turn that did not end was interrupted. */
+  readonly isLive?: boolean
+  /**
+   * The file that a thread goes on from, by {@link HistoryBase.fileId}. Without it, or when the file is gone, only the
+   * thread's own file is read.
+   */
+  readonly fileOf?: (fileId: string) => string | undefined
   /** Ends the work. */
   readonly signal?: AbortSignal
 }
@@ -23,6 +35,92 @@ export interface ReadThreadOptions {
  *
  * @throws as {@link readThreadHead}
  */
-export async function readThread(_path: string, _options: ReadThreadOptions = {}): Promise<StoredThread> {
-  throw new Error('readThread is not built yet')
+export async function readThread(path: string, options: ReadThreadOptions = {}): Promise<StoredThread> {
+  const head = readThreadHead(path)
+  const reading = new Reading(new ThreadBuilder(head.historyMode), options.signal)
+  for (const part of partsOf(head, options)) await reading.read(part)
+  const turns = reading.builder.turns(options.isLive ?? false)
+  const items = turns.flatMap((turn) => turn.items.map((item) => ({ turnId: turn.id, item })))
+  return { head, turns, items, garbageLines: reading.garbageLines }
+}
+
+/** A file, up to where it belongs to the thread. */
+interface Part {
+  readonly path: string
+  readonly untilOrdinal: number | null
+  readonly untilByte: number | null
+}
+
+/** More files than a person ever takes back or forks in a row: a circle ends here. */
+const maxParts = 1000
+
+function partsOf(head: ThreadHead, { fileOf }: ReadThreadOptions): Part[] {
+  const parts: Part[] = [{ path: head.path, untilOrdinal: null, untilByte: null }]
+  for (let base = head.historyBase; base && parts.length < maxParts; ) {
+    const path = fileOf?.(base.fileId)
+    if (path === undefined) break
+    parts.unshift({ path, untilOrdinal: base.endOrdinalExclusive, untilByte: base.endByteOffset })
+    base = readThreadHead(path).historyBase
+  }
+  return parts
+}
+
+/** Lines of these types show nothing and are not parsed. */
+const unseenTypes = new Set([
+  'session_meta',
+  'response_item',
+  'turn_context',
+  'world_state',
+  'token_usage_record',
+  'retained_context',
+])
+const unseenEvents = new Set(['token_count', 'thread_settings_applied', 'thread_name_updated'])
+/** The lines that count when a turn is named after its line. */
+const knownTypes = new Set([...unseenTypes, 'event_msg', 'compacted'])
+
+const sliceMs = 6
+const linesBetweenLooks = 64
+const closingBrace = 0x7d
+
+class Reading {
+  garbageLines = 0
+  #index = 0
+  #sliceStart = performance.now()
+
+  constructor(
+    readonly builder: ThreadBuilder,
+    readonly signal: AbortSignal | undefined,
+  ) {}
+
+  async read({ path, untilOrdinal, untilByte }: Part): Promise<void> {
+    let sinceLook = 0
+    for (const raw of scanLines(path, untilByte === null ? {} : { until: untilByte })) {
+      if (++sinceLook === linesBetweenLooks) {
+        sinceLook = 0
+        await this.#breathe()
+      }
+      if (isBlank(raw)) continue
+      const peeked = raw.buffer[raw.to - 1] === closingBrace ? peekTypes(raw) : undefined
+      if (peeked && isUnseen(peeked)) {
+        this.#index++
+        continue
+      }
+      const line = parseRolloutLine(raw)
+      if (!line) this.garbageLines++
+      if (!line || !knownTypes.has(line.type)) continue
+      if (untilOrdinal !== null && line.ordinal !== undefined && line.ordinal >= untilOrdinal) return
+      this.builder.push(line, this.#index++)
+    }
+  }
+
+  async #breathe(): Promise<void> {
+    this.signal?.throwIfAborted()
+    if (performance.now() - this.#sliceStart < sliceMs) return
+    await nextTurn()
+    this.#sliceStart = performance.now()
+  }
+}
+
+function isUnseen({ type, payloadType }: { type: string; payloadType: string | undefined }): boolean {
+  return unseenTypes.has(type) || (type === 'event_msg' && payloadType !== undefined && unseenEvents.has(payloadType))
 }

@@ -1,5 +1,5 @@
 import type { RolloutLine } from '../rollout/line.js'
-import { eventItem, keysOfItem, rawKey, summaryKey } from './event-items.js'
+import { type EventItem, eventItem, keysOfItem, rawKey, summaryKey } from './event-items.js'
 import { type Members, members, numberOrNull, text, textOrNull, texts } from './members.js'
 import { storedItem } from './stored-items.js'
 import type { StoredTurn } from './thread-item.js'
@@ -34,22 +34,29 @@ export class ThreadBuilder {
     switch (event.type) {
       case 'task_started':
       case 'turn_started':
-        return this.#turns.start(event)
+        this.#turns.start(event)
+        return
       case 'task_complete':
       case 'turn_complete':
-        return this.#turns.complete(event)
+        this.#turns.complete(event)
+        return
       case 'turn_aborted':
-        return this.#turns.abort(event)
+        this.#turns.abort(event)
+        return
       case 'thread_rolled_back':
-        return this.#turns.rollBack(event)
+        this.#turns.rollBack(event)
+        return
       case 'item_completed':
-        return this.#item(event, index)
+        this.#item(event, index)
+        return
       case 'agent_reasoning':
-        return this.#reasoning(text(event.text), 'summary', index)
+        this.#reasoning(text(event.text), 'summary', index)
+        return
       case 'agent_reasoning_raw_content':
-        return this.#reasoning(text(event.text), 'content', index)
+        this.#reasoning(text(event.text), 'content', index)
+        return
       default:
-        return this.#eventItem(event, index)
+        this.#eventItem(event, index)
     }
   }
 
@@ -65,13 +72,13 @@ export class ThreadBuilder {
   #eventItem(event: Members, index: number): void {
     const found = eventItem(event)
     if (!found) return
-    const turn = this.#turnOf(event, found.turnId, index)
+    const turn = this.#turnOf(event, found, index)
     turn.items.addEvent(found.key, () => found.make(() => this.#turns.nextItemId()))
   }
 
-  #turnOf(event: Members, turnId: string | null, index: number): TurnDraft {
+  #turnOf(event: Members, { turnId, opensTurn }: EventItem, index: number): TurnDraft {
     if (event.type === 'user_message') return this.#turns.forUserMessage(index)
-    return this.#turns.namedOrCurrent(turnId, index)
+    return opensTurn ? this.#turns.named(turnId, index) : this.#turns.namedOrCurrent(turnId, index)
   }
 
   /** Thoughts that follow each other are one item. */

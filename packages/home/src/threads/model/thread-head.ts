@@ -7,13 +7,27 @@ export interface ThreadProvenance {
   readonly parent_thread_id?: string
 }
 
+/** The part of another file that a thread begins with. */
+export interface HistoryBase {
+  /** A thread's id, or the second id in the name of a file that a thread taken back goes on in. */
+  readonly fileId: string
+  /** Its lines from this ordinal on do not belong. */
+  readonly endOrdinalExclusive: number | null
+  /** Nor do its bytes from here on. */
+  readonly endByteOffset: number | null
+}
+
 /** What a list needs of one thread: read from the head and the tail of its file, never from the whole. */
 export interface ThreadHead {
   readonly id: string
+  /** The second id in the file's name: this file took the place of an earlier one when the thread was taken back. */
+  readonly revisionId: string | null
   readonly sessionId: string
   readonly path: string
   readonly isArchived: boolean
   readonly historyMode: 'legacy' | 'paginated'
+  /** Where the conversation before this file stands, when it goes on from another one: a fork, or one taken back. */
+  readonly historyBase: HistoryBase | null
   /** Milliseconds since the epoch: `session_meta`, else the file's name, else the file's time. */
   readonly createdAtMs: number
   /** Milliseconds since the epoch: the file's time. */
@@ -28,7 +42,7 @@ export interface ThreadHead {
   readonly modelProvider: string | null
   readonly model: string | null
   readonly reasoningEffort: string | null
-  /** The first user message as written; empty when there is none yet. */
+  /** The first user message that is not blank, without blanks around it; empty when there is none yet. */
   readonly preview: string
   readonly gitInfo: {
     readonly sha: string | null

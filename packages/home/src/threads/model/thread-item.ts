@@ -2,6 +2,9 @@
 export interface StoredItem {
   readonly type: string
   readonly id: string
+  /** Milliseconds since the epoch; null where the file does not say. */
+  readonly startedAtMs?: number | null
+  readonly completedAtMs?: number | null
   readonly [member: string]: unknown
 }
 
@@ -27,10 +30,8 @@ export interface StoredTurn {
   readonly durationMs: number | null
 }
 
-/** An item with its place, as `thread/items/list` needs it. */
+/** An item and the turn it belongs to. */
 export interface PlacedItem {
   readonly turnId: string
   readonly item: StoredItem
-  readonly startedAtMs: number | null
-  readonly completedAtMs: number | null
 }

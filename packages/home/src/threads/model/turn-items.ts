@@ -27,7 +27,10 @@ export class TurnItems {
   /** Shows a whole item. `keys` are those of the events that may tell the same. */
   addItem(item: StoredItem, keys: readonly string[]): void {
     const known = this.#placeOf.get(item.id)
-    if (known !== undefined) return this.#put(known, item)
+    if (known !== undefined) {
+      this.#put(known, item)
+      return
+    }
     const places = keys.flatMap((key) => this.#takeUntold(key) ?? [])
     const place = places.length > 0 ? Math.min(...places) : this.#items.length
     this.#put(place, item)
