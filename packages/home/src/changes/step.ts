@@ -14,6 +14,6 @@ export interface JournalStep {
   expected(target: string): string | null | undefined
   /** Called before the first rename: what the files will hold. Appends a line to the journal; not forced to disk. */
   writing(after: readonly PathImage[]): void
-  /** Called once the change is made. Appends a line to the journal; not forced to disk. */
+  /** Called once the change is made. Noted in the journal with its next line. */
   applied(): void
 }

@@ -1,5 +1,5 @@
 import type { Table } from '../changes/change.js'
-import { isTable, mergePatch, newTable } from '../data/table.js'
+import { isTable, newTable } from '../data/table.js'
 import { emptyKeys, settings, tableDefaults } from './default-values.js'
 
 /**
@@ -20,7 +20,18 @@ export function withDefaults(config: Table): Table {
     if (!isTable(table)) continue
     filled[key] = each === undefined ? over(members, table) : eachOver(members, table)
   }
+  if (isTable(filled.mcp_servers)) filled.mcp_servers = withArguments(filled.mcp_servers)
   return filled
+}
+
+/** A server that is started has a list of arguments. */
+function withArguments(servers: Table): Table {
+  const result = newTable()
+  for (const name of Object.keys(servers)) {
+    const server = servers[name]
+    result[name] = isTable(server) && Object.hasOwn(server, 'command') ? over({ args: [] }, server) : server
+  }
+  return result
 }
 
 function eachOver(members: Table, table: Table): Table {
@@ -32,7 +43,7 @@ function eachOver(members: Table, table: Table): Table {
   return result
 }
 
-/** The members, and the table's own over them. Unlike a merge patch it keeps members that are null. */
+/** The members, and the table’s own over them; nulls stay. */
 function over(members: Table, table: Table): Table {
-  return Object.assign(newTable(), members, mergePatch(newTable(), table))
+  return Object.assign(newTable(), members, table)
 }

@@ -1,11 +1,31 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Table } from '../changes/change.js'
-import { newTable } from '../data/table.js'
+import { newTable, type OpenTable } from '../data/table.js'
 import { unreadableLayer } from './config-errors.js'
-import { versionOf } from './json-form.js'
+import { jsonForm, versionOf } from './json-form.js'
 import { type LayerFile, readLayerFile } from './layer-file.js'
 import { markersOf, repositoryRoot, type Trust, trustOf } from './trust.js'
+
+/**
+ * What a repository may not decide for the person: where their words are sent, and what runs on events of theirs.
+ * Source: reference 0.169.0, by trying every key.
+ */
+const reserved: readonly string[] = [
+  'apps_mcp_product_sku',
+  'chatgpt_base_url',
+  'experimental_realtime_webrtc_call_base_url',
+  'experimental_realtime_ws_base_url',
+  'experimental_thread_store_endpoint',
+  'model_provider',
+  'model_providers',
+  'notify',
+  'openai_base_url',
+  'otel',
+  'profile',
+  'profiles',
+  'responses_api_metadata',
+]
 
 /** The layer of one project folder. */
 export interface ProjectLayer {
@@ -37,8 +57,15 @@ export function readProjectLayers(cwd: string, codexHome: string, userToml: stri
 
 function layerIn(dotCodexFolder: string, trust: Trust, userToml: string): ProjectLayer {
   const path = join(dotCodexFolder, 'config.toml')
-  if (trust.level === 'trusted') return { dotCodexFolder, file: readOrThrow(path) }
-  return { dotCodexFolder, file: readOrEmpty(path), disabledReason: reasonFor(trust, userToml) }
+  if (trust.level === 'trusted') return { dotCodexFolder, file: withoutReserved(readOrThrow(path)) }
+  return { dotCodexFolder, file: withoutReserved(readOrEmpty(path)), disabledReason: reasonFor(trust, userToml) }
+}
+
+function withoutReserved(file: LayerFile): LayerFile {
+  if (!reserved.some((key) => Object.hasOwn(file.exact, key))) return file
+  const exact: OpenTable = Object.assign(newTable(), file.exact)
+  for (const key of reserved) delete exact[key]
+  return { ...file, exact, json: jsonForm(exact), version: versionOf(exact) }
 }
 
 function reasonFor({ level, folder }: Trust, userToml: string): string {

@@ -48,6 +48,8 @@ export function journalFolder(layout: HomeLayout, importId: string): string {
 
 class OpenJournal implements Journal {
   #descriptor: number | undefined
+  /** Indexes of changes that are made and not noted yet: they are written with the next line, and can be seen from the disk until then. */
+  #applied: number[] = []
   /** What each file holds now, as far as this import knows. */
   readonly #current = new Map<string, string | null>()
 
@@ -89,7 +91,7 @@ class OpenJournal implements Journal {
       },
       applied: () => {
         for (const { path, digest } of images) if (this.#current.has(path)) this.#current.set(path, digest)
-        this.#write([{ type: 'applied', index }])
+        this.#applied.push(index)
       },
     }
   }
@@ -97,7 +99,9 @@ class OpenJournal implements Journal {
   #write(lines: readonly JournalLine[]): void {
     if (this.#descriptor === undefined)
       throw new HomeError('JOURNAL', `the journal of import ${this.importId} is closed`)
-    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const applied = this.#applied.map((index): JournalLine => ({ type: 'applied', index }))
+    this.#applied = []
+    const bytes = Buffer.from([...applied, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''))
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
   }
 }
