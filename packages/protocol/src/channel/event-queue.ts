@@ -141,8 +141,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
    */
   read<T>(take: () => T | undefined, left?: () => void): AsyncIterableIterator<T, void> {
     if (this.#reader !== undefined) throw new Error('the event queue has a reader already')
-    const isClosed = () => this.isClosed
-    const reader = new Reader<T>({ take, isClosed }, () => {
+    const reader = new Reader<T>({ take, isClosed: () => this.isClosed }, () => {
       this.#reader = undefined
       left?.()
     })
