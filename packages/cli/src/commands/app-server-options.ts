@@ -7,6 +7,7 @@ export type AppServerRequest =
   | { readonly type: 'serve'; readonly config: readonly string[] }
   | { readonly type: 'generate'; readonly what: SchemaKind; readonly out: string; readonly experimental: boolean }
 
+/** In which form the protocol is written out. */
 export type SchemaKind = 'json-schema' | 'ts'
 
 /** The options of `gangway app-server`, for its help, its completion and its parser. */

@@ -18,6 +18,7 @@ import type { Terminal } from '../terminal/terminal.js'
 import { pad } from '../terminal/width.js'
 import { type SampleFolders, writeSample } from './write-sample.js'
 
+/** What `gangway demo` was asked for. */
 export interface DemoOptions {
   /** Folder to work in; it must be empty when it is there. Undefined: a new temporary one. */
   readonly dir: string | undefined

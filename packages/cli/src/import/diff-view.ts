@@ -3,6 +3,7 @@ import type { Style } from '../terminal/style.js'
 import { counted, shownPath, type View } from './view.js'
 import type { PreviewFile } from './wire.js'
 
+/** How much of a diff to show. */
 export interface DiffViewOptions {
   /** Lines shown of each file at most; the rest is counted. */
   readonly linesPerFile?: number

@@ -1,6 +1,6 @@
 import { autocompleteMultiselect, isCancel, multiselect, select } from '@clack/prompts'
 import { escapeControls } from '../terminal/escape.js'
-import { truncate } from '../terminal/width.js'
+import { displayWidth, truncate } from '../terminal/width.js'
 import { kindOf } from './kind-names.js'
 import { countOf, namesOf, withNames } from './selection.js'
 import { shownPlace, type View } from './view.js'
@@ -14,7 +14,10 @@ export async function askForItems(
   const indexes = items.map((_, index) => index)
   const picked = await multiselect({
     message: 'What should come aboard?',
-    options: items.map((item, value) => ({ value, label: itemLabel(item, view), hint: itemHint(item, view) })),
+    options: items.map((item, value) => {
+      const hint = itemHint(item, view)
+      return { value, label: itemLabel(item, view), ...(hint === '' ? {} : { hint }) }
+    }),
     initialValues: indexes,
     required: true,
     maxItems: visibleRows,
@@ -81,7 +84,10 @@ function itemLabel(item: MigrationItem, view: View): string {
   return `${kindOf(item.itemType).label} (${countOf(item)}) from ${shownPlace(item.cwd, view)}`
 }
 
+/** Names, as far as they fit behind the label. */
 function itemHint(item: MigrationItem, view: View): string {
-  const names = namesOf(item).map(escapeControls).join(', ')
-  return truncate(names === '' ? escapeControls(item.description) : names, Math.max(20, view.columns - 40))
+  const room = view.columns - displayWidth(itemLabel(item, view)) - frameColumns
+  return truncate(namesOf(item).map(escapeControls).join(', '), Math.max(0, room))
 }
+/** What a line of a list takes beside label and hint: bar, box, brackets and spaces. */
+const frameColumns = 9

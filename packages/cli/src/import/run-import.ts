@@ -4,6 +4,7 @@ import { ExitCode, UsageError } from '../exit-codes.js'
 import { openImportSession, type Scope } from '../session/import-session.js'
 import { onInterrupt } from '../terminal/interrupt.js'
 import type { Terminal } from '../terminal/terminal.js'
+import { defaultFolders } from './default-folders.js'
 import { endLines } from './end-view.js'
 import type { ImportOptions } from './import-options.js'
 import { type ImportStatus, importDocument } from './json-document.js'
@@ -67,7 +68,11 @@ function userHomeOf(terminal: Terminal): string {
 }
 
 function scopeOf(options: ImportOptions, terminal: Terminal): Scope {
-  const cwds = options.homeOnly ? [] : options.cwds.length > 0 ? options.cwds : [terminal.cwd]
+  const cwds = options.homeOnly
+    ? []
+    : options.cwds.length > 0
+      ? options.cwds
+      : defaultFolders(terminal.cwd, userHomeOf(terminal))
   return {
     includeHome: true,
     cwds: cwds.map((cwd) => resolve(terminal.cwd, cwd)),

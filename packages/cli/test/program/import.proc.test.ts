@@ -172,6 +172,39 @@ it('takes the repository of the current folder too, unless told to look at home 
   expect((await home.folder.read())['work/harbour/AGENTS.md']).toContain('Harbour rules.')
 })
 
+it('does not take the home folder for a project when it is started there', async () => {
+  await using home = await sampleHome({ '.git/HEAD': 'ref: refs/heads/main\n' })
+
+  const run = await runProgram(['import', '--yes', '--kinds', 'instructions'], { env: home.env, cwd: home.folder.path })
+  const after = Object.keys(await home.folder.read())
+
+  expect(run.code).toBe(0)
+  expect(after).toContain('.codex/AGENTS.md')
+  expect(after).not.toContain('AGENTS.md')
+})
+
+it('looks in the folders that --cwd names instead of the current one', async () => {
+  await using home = await sampleHome({
+    'one/.git/HEAD': '',
+    'one/CLAUDE.md': 'One.\n',
+    'two/.git/HEAD': '',
+    'two/CLAUDE.md': 'Two.\n',
+    'three/.git/HEAD': '',
+    'three/CLAUDE.md': 'Three.\n',
+  })
+  const cwd = `${home.folder.path}/three`
+
+  const run = await runProgram(['import', '--yes', '--cwd', '../one', '../two'], { env: home.env, cwd })
+  const after = Object.keys(await home.folder.read())
+
+  expect(run.code).toBe(0)
+  expect(after.filter((path) => path.endsWith('/AGENTS.md'))).toEqual([
+    '.codex/AGENTS.md',
+    'one/AGENTS.md',
+    'two/AGENTS.md',
+  ])
+})
+
 it('writes into the Codex home it is told to', async () => {
   await using home = await sampleHome()
 
