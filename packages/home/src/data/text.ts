@@ -1,6 +1,6 @@
 import type { TextPosition } from '../errors.js'
 
-export const byteOrderMark = '\uFEFF'
+const byteOrderMark = '\uFEFF'
 
 /** A text without its byte order mark, and the mark (or `''`) to put back. */
 export function splitMark(text: string): { readonly mark: string; readonly body: string } {

@@ -5,7 +5,7 @@ import { isTable, isTableList } from '../data/table.js'
 const bareKey = /^[A-Za-z0-9_-]+$/
 
 /** A key as TOML writes it: bare where it may be, else quoted with every control character escaped. */
-export function writeKey(key: string): string {
+function writeKey(key: string): string {
   return bareKey.test(key) ? key : JSON.stringify(key).replaceAll('\u007f', '\\u007f')
 }
 
