@@ -1,11 +1,10 @@
-import { deliveryClassOf, RpcError } from '@gangway/protocol'
-import type { EventQueue, NotificationEvent, RequestEvent } from '@gangway/protocol/channel'
+import { RpcError } from '@gangway/protocol'
+import type { EventQueue, RequestEvent } from '@gangway/protocol/channel'
 import { AcceptedWork } from './accepted-work.js'
+import { EventOutlet } from './event-outlet.js'
 import { AnswerThen, type ClientIdentity, type MaybePromise, type RequestContext } from './handler.js'
 import { asRpcError, overloaded, shuttingDown } from './refusals.js'
 import type { ParamsOrigin } from './router.js'
-
-type TellableEvent = NotificationEvent | RequestEvent
 
 /** What a connection needs of the server it belongs to. */
 export interface ConnectionHost {
@@ -41,8 +40,6 @@ export interface ConnectionOptions {
 export class Connection implements RequestContext {
   readonly connectionId: number
   readonly sessionSource: string
-  /** What this client is told: notifications and requests of the server. The transport is its one reader. */
-  readonly events: EventQueue
   /** Requests of this client that are not answered. */
   readonly inFlight = new AcceptedWork()
   /** Resolves once, with the reason, when the connection has ended. */
@@ -51,24 +48,27 @@ export class Connection implements RequestContext {
   readonly #options: ConnectionOptions
   readonly #abort = new AbortController()
   readonly #resolveClosed: (reason: string) => void
+  readonly #outlet: EventOutlet
   readonly #open = new Set<(error: unknown) => void>()
   #client: ClientIdentity | undefined
   #isClosed = false
-  /** Lossless events that found no room, in order. As many as there are producers, who each wait for theirs. */
-  #late: TellableEvent[] = []
-  #catchingUp: Promise<void> | undefined
 
   constructor(host: ConnectionHost, options: ConnectionOptions) {
     this.#host = host
     this.#options = options
     this.connectionId = options.connectionId
     this.sessionSource = options.sessionSource
-    this.events = options.events
+    this.#outlet = new EventOutlet(options.events)
     let resolveClosed: (reason: string) => void = () => {}
     this.closed = new Promise((resolve) => {
       resolveClosed = resolve
     })
     this.#resolveClosed = resolveClosed
+  }
+
+  /** What this client is told: notifications and requests of the server. The transport is its one reader. */
+  get events(): EventQueue {
+    return this.#outlet.queue
   }
 
   get client(): ClientIdentity | undefined {
@@ -108,19 +108,12 @@ export class Connection implements RequestContext {
   /** Sends a notification, unless the client has not introduced itself or does not want it. */
   emit(method: string, params: unknown): MaybePromise<void> {
     if (this.#isClosed || this.#client === undefined || this.#client.optOutNotifications.has(method)) return
-    return this.#tell({ type: 'notification', method, params })
+    return this.#outlet.tell({ type: 'notification', method, params })
   }
 
-  /**
-   * Puts a request of the server into the queue, now or, where the client wants nothing dropped, when there is room.
-   *
-   * @returns `false` when it found no room, and the client will never see it
-   */
+  /** Puts a request of the server to this client. `false`: it found no room, and the client will never see it. */
   ask(event: RequestEvent): boolean {
-    if (this.#isClosed) return false
-    const outcome = this.events.push(event)
-    if (outcome === 'wait') void this.#tell(event)
-    return outcome !== 'refused'
+    return !this.#isClosed && this.#outlet.ask(event)
   }
 
   /**
@@ -132,8 +125,7 @@ export class Connection implements RequestContext {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#host.onClosed(this)
-    for (const event of this.#late.splice(0)) this.events.force(event)
-    this.events.close(reason)
+    this.#outlet.close(reason)
     this.#abort.abort(shuttingDown())
     for (const fail of [...this.#open]) fail(shuttingDown())
     this.#resolveClosed(reason)
@@ -176,33 +168,5 @@ export class Connection implements RequestContext {
     } finally {
       this.#host.work.end()
     }
-  }
-
-  #tell(event: TellableEvent): MaybePromise<void> {
-    this.#placeLate()
-    if (this.#late.length > 0 && this.#isLossless(event)) this.#late.push(event)
-    else if (this.events.push(event) === 'wait') this.#late.push(event)
-    else return
-    this.#catchingUp ??= this.#catchUp()
-    return this.#catchingUp
-  }
-
-  async #catchUp(): Promise<void> {
-    while (this.#late.length > 0) {
-      await this.events.room()
-      this.#placeLate()
-    }
-    this.#catchingUp = undefined
-  }
-
-  /** Moves what waits for room into the queue, in order, as far as there is room. */
-  #placeLate(): void {
-    for (let next = this.#late[0]; next !== undefined && this.events.push(next) !== 'wait'; next = this.#late[0]) {
-      this.#late.shift()
-    }
-  }
-
-  #isLossless(event: TellableEvent): boolean {
-    return this.events.delivery === 'lossless' || deliveryClassOf(event.method) === 'lossless'
   }
 }

@@ -61,7 +61,7 @@ export class AnswerThen<T> {
 }
 
 /** Serves one method. Throws, or rejects, with an `RpcError` to refuse; anything else becomes -32603 with its message. */
-export type Handler<M extends ClientMethod> = (
+type Handler<M extends ClientMethod> = (
   params: ClientRequests[M]['params'],
   context: RequestContext,
 ) => MaybePromise<ClientRequests[M]['result'] | AnswerThen<ClientRequests[M]['result']>>

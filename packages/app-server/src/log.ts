@@ -1,5 +1,5 @@
 /** How much a log says, from everything to nothing. */
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'off'] as const
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'off'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** Where the server says what no client can be told. Never throws. */
