@@ -28,7 +28,7 @@ export const commandsKind: Kind<CommandArtifact> = {
   },
 
   plan(artifacts, target, view, options) {
-    refuseClosed(target.skillsDir, view, 'COMMANDS')
+    if (artifacts.length > 0) refuseClosed(target.skillsDir, view, 'COMMANDS')
     const planned = namedTargets(artifacts, target).map(([artifact, to]) =>
       planCommand(artifact, to, target, view, options),
     )

@@ -29,7 +29,7 @@ export const skillsKind: Kind<SkillArtifact> = {
   },
 
   plan(artifacts, target, view, options) {
-    refuseClosed(target.skillsDir, view, 'SKILLS')
+    if (artifacts.length > 0) refuseClosed(target.skillsDir, view, 'SKILLS')
     return namedTargets(artifacts, target).map(([artifact, to]) => planSkill(artifact, to, target, view, options))
   },
 }

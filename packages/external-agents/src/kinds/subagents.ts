@@ -25,7 +25,7 @@ export const subagentsKind: Kind<SubagentArtifact> = {
   },
 
   plan(artifacts, target, view, options) {
-    refuseClosed(target.agentsDir, view, 'SUBAGENTS')
+    if (artifacts.length > 0) refuseClosed(target.agentsDir, view, 'SUBAGENTS')
     const loaded = new Set<string>()
     return namedTargets(artifacts, target).map((named) => {
       const isRepeated = loaded.has(named.to.name)
