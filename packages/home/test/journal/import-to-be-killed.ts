@@ -7,8 +7,8 @@ const [root = '', importId = ''] = process.argv.slice(2)
 const layout = homeLayout(`${root}/.codex`)
 const changes = importChanges(root)
 const journal = openJournal(layout, importId)
-process.stdout.write('ready\n')
 const steps = journal.begin(changes)
+process.stdout.write('begun\n')
 for (const [index, change] of changes.entries()) {
   const step = steps[index]
   if (step) await applyChange(change, { roots: [root], locksDir: layout.locksDir, step })
