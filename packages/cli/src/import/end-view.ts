@@ -17,7 +17,7 @@ export function endLines(end: ImportEnd, codexHome: string, view: View): readonl
         `Nothing was written. To write exactly this plan: ${style.bold(`--yes=${end.preview?.digest ?? ''}`)}`,
       ]
     case 'nothing':
-      return [...warningLines(end.warnings, view), '', 'There is nothing to import.']
+      return [...warningLines(end.warnings, view), '', nothingSentence(end)]
     case 'stale':
       return ['', style.red(`The plan is stale: ${escapeControls(end.error ?? '')}`)]
     case 'failed':
@@ -32,8 +32,15 @@ export function endLines(end: ImportEnd, codexHome: string, view: View): readonl
   }
 }
 
+function nothingSentence(end: ImportEnd): string {
+  return end.warnings.length === 0
+    ? 'There is nothing to import.'
+    : 'There is nothing to import but for what is named above.'
+}
+
 function reportLines(end: ImportEnd, codexHome: string, view: View): readonly string[] {
-  const { preview, style } = { preview: end.preview, style: view.style }
+  const { preview } = end
+  const { style } = view
   if (preview === null) return []
   const kinds = joinReport(preview, end.results)
   return [

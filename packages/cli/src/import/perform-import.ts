@@ -59,12 +59,15 @@ export async function performImport(
     known.warnings = detected.warnings
     const items = ofKinds(detected.items, request.kinds)
     surface.found(items, detected.warnings)
-    if (items.length === 0) return end('nothing', known)
-    const picked = await surface.pick(items)
+    // Detect leaves out what is already there: with a policy for that, there may be something to do all the same.
+    const mayReplace = request.plan.onConflict !== 'default' && request.plan.onConflict !== 'skip'
+    if (items.length === 0 && !mayReplace) return end('nothing', known)
+    const picked = items.length === 0 ? items : await surface.pick(items)
     if (picked === null) return end('interrupted', known)
-    if (picked.length === 0) return end('nothing', known)
+    if (picked.length === 0 && items.length > 0) return end('nothing', known)
     const planned = completeItems(picked, items, request.scope, request.kinds)
     const preview = await session.preview(planned, request.scope, request.plan, signal)
+    if (items.length === 0 && !hasWork(preview)) return end('nothing', known)
     known.preview = preview
     if (request.expectedDigest !== undefined && request.expectedDigest !== preview.digest) {
       known.error = `the plan's digest is ${preview.digest}, not ${request.expectedDigest}: nothing was written`
@@ -81,6 +84,12 @@ export async function performImport(
     known.error = error.message
     return end(isStale(error) ? 'stale' : 'failed', known)
   }
+}
+
+function hasWork(preview: Preview): boolean {
+  return preview.items.some(
+    (item) => item.error !== null || item.artifacts.some((artifact) => artifact.outcome === 'change'),
+  )
 }
 
 interface Known {

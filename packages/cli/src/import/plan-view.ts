@@ -37,7 +37,7 @@ export function environmentLines(environment: readonly EnvironmentNeed[], view: 
   return section('Export these names in your shell (their values are not copied)', lines, view)
 }
 
-/** What could not be read while looking, with line and column where they are known. */
+/** What could not be read or written while looking, with line and column where they are known. */
 export function warningLines(warnings: readonly ImportWarning[], view: View): readonly string[] {
   const lines = warnings.flatMap((warning) => {
     const { path, line, column, message } = warning
@@ -45,7 +45,7 @@ export function warningLines(warnings: readonly ImportWarning[], view: View): re
     const place = path === null || message.includes(path) ? '' : `${shownPath(path, view)}${position}: `
     return messageLines(place + message, view.columns, '  ')
   })
-  return section('Could not be read', lines, view)
+  return section('Could not be used', lines, view)
 }
 
 /** A blank line, a heading and lines; nothing when there are no lines. */

@@ -60,7 +60,7 @@ it('shows what comes, what is written, what stays behind and what to do', () => 
     'Export these names in your shell (their values are not copied)',
     '  GITHUB_TOKEN  for github',
     '',
-    'Could not be read',
+    'Could not be used',
     '  ~/.claude.json:3:7: not JSON',
     '',
     '2 statements found: 1 kept as it is, 0 rewritten, 0 dropped, 1 for you to look at.',

@@ -243,6 +243,25 @@ it('spells control characters of files out', async () => {
   expect(run.stdout).toContain('+red \\x1b[31mtext\\u{202e}')
 })
 
+it('leaves a skill that is there alone, and replaces it when told to', async () => {
+  const existing = { '.agents/skills/alpha/SKILL.md': 'Mine.\n', '.agents/skills/beta/SKILL.md': 'Mine.\n' }
+  await using home = await sampleHome(existing)
+  const options = { env: home.env, cwd: home.folder.path }
+
+  const left = await runProgram(['import', '--home-only', '--yes', '--kinds', 'skills'], options)
+  const kept = await home.folder.read()
+  const replaced = await runProgram(
+    ['import', '--home-only', '--yes', '--kinds', 'skills', '--on-conflict', 'overwrite'],
+    options,
+  )
+  const after = await home.folder.read()
+
+  expect(left.code).toBe(3)
+  expect(kept).toMatchObject(existing)
+  expect(replaced.code).toBe(0)
+  expect(after['.agents/skills/alpha/SKILL.md']).toContain('Do alpha.')
+})
+
 it('accounts for what cannot come, though detect does not offer it', async () => {
   await using home = await sampleHome({
     '.claude.json': JSON.stringify({
