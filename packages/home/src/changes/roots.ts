@@ -20,7 +20,7 @@ export function assertInsideRoots(change: Change, roots: readonly (string | Targ
   const around = roots.map(asRoot).filter((root) => isBelow(path, root.path))
   if (around.length === 0) throw new OutsideRootError(path, 'it is in none of the folders that may be written to')
   if (change.type === 'copyTree') assertPlainTree(change.path, change)
-  if (!around.some((root) => root.linksMayLeave || leadsInside(change, root.path))) {
+  if (!around.some((root) => root.linksMayLeave || leadsInside(change, root.path, knownPaths(roots)))) {
     throw new OutsideRootError(path, 'a link leads out of the folder that may be written to')
   }
 }
@@ -34,9 +34,24 @@ function isBelow(path: string, root: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
 
-function leadsInside(change: Change, root: string): boolean {
+function leadsInside(change: Change, root: string, known: Map<string, string>): boolean {
   const target = change.type === 'copyTree' ? change.path : throughLinks(change.path)
-  return isBelow(join(realPathOf(dirname(target)), 'x'), realPathOf(root))
+  return isBelow(join(knownRealPath(dirname(target), known), 'x'), knownRealPath(root, known))
+}
+
+/** Real paths already found, for as long as one list of roots is used: an import looks at the same few folders again and again. */
+const knownByRoots = new WeakMap<readonly (string | TargetRoot)[], Map<string, string>>()
+
+function knownPaths(roots: readonly (string | TargetRoot)[]): Map<string, string> {
+  const known = knownByRoots.get(roots) ?? new Map<string, string>()
+  knownByRoots.set(roots, known)
+  return known
+}
+
+function knownRealPath(path: string, known: Map<string, string>): string {
+  const real = known.get(path) ?? realPathOf(path)
+  known.set(path, real)
+  return real
 }
 
 /** The real path of something that need not be there: that of its deepest parent that is, and the rest as written. */
