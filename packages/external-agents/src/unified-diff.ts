@@ -16,7 +16,8 @@ export async function unifiedDiff(path: string, before: string | undefined, afte
   const { createTwoFilesPatch } = await import('diff')
   const options = { context: CONTEXT_LINES, timeout: MAX_COMPARE_MS }
   const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, options) as string | undefined
-  return patch?.replace(/^=+\n/, '') ?? replaced(path, before, after)
+  // The library puts a head of its own above the two names.
+  return patch?.slice(patch.indexOf('--- ')) ?? replaced(path, before, after)
 }
 
 function replaced(path: string, before: string | undefined, after: string): string {
