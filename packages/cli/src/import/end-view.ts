@@ -55,7 +55,7 @@ function reportLines(end: ImportEnd, codexHome: string, view: View): readonly st
       ? ['What arrived is seen by new threads: start a new one, or restart the program that has one open.']
       : []),
     style.dim(`Import ${end.importId ?? ''}`),
-    style.dim(`Journal ${shownPath(join(codexHome, 'gangway', 'journal'), view)}`),
+    style.dim(`Journal ${shownPath(join(codexHome, 'gangway', 'journal', end.importId ?? ''), view)}`),
   ]
 }
 
