@@ -78,8 +78,12 @@ describe('detect', () => {
 
     const all = ['CONFIG', 'MCP_SERVER_CONFIG', 'HOOKS', 'SKILLS', 'COMMANDS', 'SUBAGENTS', 'AGENTS_MD']
     expect(items.map(({ itemType }) => itemType)).toEqual(all.filter((itemType) => !lost.includes(itemType)))
-    expect(warnings[0]).toMatchObject({ path: join(root, path), line: expect.any(Number), column: expect.any(Number) })
-    expect(warnings[0]?.message).toContain(join(root, path))
+    expect(warnings?.[0]).toMatchObject({
+      path: join(root, path),
+      line: expect.any(Number),
+      column: expect.any(Number),
+    })
+    expect(warnings?.[0]?.message).toContain(join(root, path))
   })
 
   it('C2: makes a warning of a target that does not parse', async () => {
@@ -99,7 +103,7 @@ describe('detect', () => {
     const { items, warnings } = await imports.detect({ includeHome: true })
 
     expect(items.map(({ itemType }) => itemType)).toContain('SKILLS')
-    expect(warnings[0]?.message).toMatch(/permission denied/)
+    expect(warnings?.[0]?.message).toMatch(/permission denied/)
   })
 
   it('offers nothing a second time once it has been brought over', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ImportCompleted, MigrationItem } from '../../src/wire.js'
 import { importAll, SAMPLE, workplace } from './claude-home.js'
+import { snapshot } from './snapshot.js'
 import { grow } from './temp-tree.js'
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -18,18 +19,6 @@ const rows = ({ itemResults }: ImportCompleted) =>
     errorCount,
     skipped.length,
   ])
-
-/** Every path below a folder with what it holds, to compare two states. */
-function snapshot(root: string): { readonly [path: string]: string } {
-  if (!existsSync(root)) return {}
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true })
-  return Object.fromEntries(
-    entries.map((entry) => {
-      const path = join(entry.parentPath, entry.name)
-      return [path, entry.isFile() ? `${statSync(path).mode}:${readFileSync(path, 'latin1')}` : 'folder']
-    }),
-  )
-}
 
 describe('import', () => {
   it('brings everything over, and reports it by type in the fixed order', async () => {
