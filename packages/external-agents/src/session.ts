@@ -1,3 +1,5 @@
+import type { Fact } from './fact.js'
+
 /** A picture in a conversation, as a data URL or as the file it lay in. */
 export interface SessionImage {
   readonly mediaType: string
@@ -8,7 +10,10 @@ export interface SessionImage {
 
 /** Something that was repaired while reading: the session comes over all the same. */
 export interface SessionRepair {
-  /** `invalid-utf8`, `byte-order-mark`, `lone-surrogate`, `missing-time`, `missing-folder`, `torn-line`, `garbage-line`. */
+  /**
+   * `invalid-utf8`, `byte-order-mark`, `lone-surrogate`, `missing-time` (file time instead), `missing-cwd` (no record names a
+   * folder), `missing-folder` (the one named is gone), `torn-line`, `garbage-line`, `too-large` (a line that cannot be held).
+   */
   readonly code: string
   readonly count: number
 }
@@ -17,9 +22,11 @@ export interface SessionRepair {
 export interface SessionSummary {
   /** Real path of the log. */
   readonly path: string
+  /** The same file as the folder of sessions spells it: differs where that folder is reached through a link. */
+  readonly listedPath: string
   /** The other agent's id: the file's stem. */
   readonly sessionId: string
-  /** As the records say; null when none does. */
+  /** As the records say; where none does, the folder that the log's own folder is named for; null when that is unknown too. */
   readonly cwd: string | null
   readonly title: string | null
   /** Milliseconds since the epoch: first and last message, file time where records have none. */
@@ -86,10 +93,33 @@ export type SessionEvent =
     }
   | { readonly type: 'subagent'; readonly callId: string | null; readonly path: string; readonly atMs: number | null }
 
+/** One class of things in a session, such as its thinking: a fact of the account, and how often it stands there. */
+export interface SessionFact extends Fact {
+  /** `session:<session id>#<class>`, which is also the pointer: `thinking`, `tool-calls`, `images`, … */
+  readonly id: string
+  readonly count: number
+}
+
 /** What reading a whole log left out or repaired, counted, so that every record has a fate. */
 export interface SessionReadReport {
+  /** Lines that are not blank. The sum of `counts`. */
   readonly records: number
-  /** Records by fate code: `shown`, `duplicate`, `other-branch`, `sidechain`, `meta`, `bookkeeping:<type>`, `garbage`. */
+  /**
+   * Records by fate code: `shown`, `note`, `meta`, `empty`, `duplicate`, `other-branch`, `sidechain`, `bookkeeping:<type>`,
+   * `garbage`, `too-large`, `before` (brought over earlier).
+   */
   readonly counts: { readonly [code: string]: number }
   readonly repairs: readonly SessionRepair[]
+  /** One per class that occurs. */
+  readonly facts: readonly SessionFact[]
+  /** End of the last whole line: where the next reading of a grown log starts (`fromByte`). */
+  readonly endByte: number
+  /** SHA-256 (hex) of the bytes that were read: the whole file as it was when the reading began. */
+  readonly sha256: string
+}
+
+/** The events of one session, to be iterated once. */
+export interface SessionReading extends AsyncIterable<SessionEvent> {
+  /** Complete when the iteration has ended; undefined before. */
+  readonly report: SessionReadReport | undefined
 }
