@@ -39,6 +39,7 @@ export function readThreadHead(path: string): ThreadHead {
       model: settings.model,
       reasoningEffort: settings.reasoningEffort,
       preview: head.preview,
+      previewEnd: head.previewEnd,
       sizeBytes,
       modifiedNs: stats.mtimeNs,
     }
@@ -55,6 +56,7 @@ interface Settings {
 interface Head {
   readonly meta: Members
   readonly preview: string
+  readonly previewEnd: number | null
   readonly settings: Settings
 }
 
@@ -64,17 +66,19 @@ const passedOver = new Set(['response_item', 'world_state', 'token_usage_record'
 function headOf(path: string, sizeBytes: number): Head {
   let meta: Members | undefined
   let preview = ''
+  let previewEnd: number | null = null
   let settings: Settings | undefined
   for (const raw of scanLines(path, { until: Math.min(sizeBytes, headBytes) })) {
     if (passedOver.has(peekTypes(raw)?.type ?? '')) continue
     const line = parseRolloutLine(raw)
     if (!line) continue
     if (line.type === 'session_meta') meta ??= line.payload
-    else if (line.type === 'event_msg') preview = previewOfEvent(line.payload)
+    else if (line.type === 'event_msg' && preview === '') preview = previewOfEvent(line.payload)
     settings ??= settingsIn(line)
+    if (preview !== '') previewEnd ??= raw.end
     if (meta && preview !== '') break
   }
-  return { meta: meta ?? {}, preview, settings: settings ?? { model: null, reasoningEffort: null } }
+  return { meta: meta ?? {}, preview, previewEnd, settings: settings ?? { model: null, reasoningEffort: null } }
 }
 
 function settingsOf(descriptor: number, sizeBytes: number): Settings | undefined {

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isBlank, parseRolloutLine, peekTypes } from '../rollout/parse-line.js'
 import { scanLines } from '../rollout/scan-lines.js'
+import { TimeSlices } from '../time-slices.js'
 import { readThreadHead } from './read-head.js'
 import { ThreadBuilder } from './thread-builder.js'
 import type { ThreadHead } from './thread-head.js'
@@ -78,26 +78,28 @@ const unseenEvents = new Set(['token_count', 'thread_settings_applied', 'thread_
 /** The lines that count when a turn is named after its line. */
 const knownTypes = new Set([...unseenTypes, 'event_msg', 'compacted'])
 
-const sliceMs = 6
 const linesBetweenLooks = 64
 const closingBrace = 0x7d
 
 class Reading {
   garbageLines = 0
   #index = 0
-  #sliceStart = performance.now()
+  readonly #slices: TimeSlices
 
   constructor(
     readonly builder: ThreadBuilder,
-    readonly signal: AbortSignal | undefined,
-  ) {}
+    signal: AbortSignal | undefined,
+  ) {
+    signal?.throwIfAborted()
+    this.#slices = new TimeSlices(signal)
+  }
 
   async read({ path, untilOrdinal, untilByte }: Part): Promise<void> {
     let sinceLook = 0
     for (const raw of scanLines(path, untilByte === null ? {} : { until: untilByte })) {
       if (++sinceLook === linesBetweenLooks) {
         sinceLook = 0
-        await this.#breathe()
+        if (this.#slices.isUp) await this.#slices.breathe()
       }
       if (isBlank(raw)) continue
       const peeked = raw.buffer[raw.to - 1] === closingBrace ? peekTypes(raw) : undefined
@@ -111,13 +113,6 @@ class Reading {
       if (untilOrdinal !== null && line.ordinal !== undefined && line.ordinal >= untilOrdinal) return
       this.builder.push(line, this.#index++)
     }
-  }
-
-  async #breathe(): Promise<void> {
-    this.signal?.throwIfAborted()
-    if (performance.now() - this.#sliceStart < sliceMs) return
-    await nextTurn()
-    this.#sliceStart = performance.now()
   }
 }
 

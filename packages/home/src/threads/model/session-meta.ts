@@ -5,7 +5,15 @@ import type { HistoryBase, ThreadHead, ThreadProvenance } from './thread-head.js
 /** The part of a thread's head that `session_meta` gives, with what stands in for missing members. */
 export type MetaFacts = Omit<
   ThreadHead,
-  'path' | 'isArchived' | 'updatedAtMs' | 'model' | 'reasoningEffort' | 'preview' | 'sizeBytes' | 'modifiedNs'
+  | 'path'
+  | 'isArchived'
+  | 'updatedAtMs'
+  | 'model'
+  | 'reasoningEffort'
+  | 'preview'
+  | 'previewEnd'
+  | 'sizeBytes'
+  | 'modifiedNs'
 >
 
 /**

@@ -44,6 +44,8 @@ export interface ThreadHead {
   readonly reasoningEffort: string | null
   /** The first user message that is not blank, without blanks around it; empty when there is none yet. */
   readonly preview: string
+  /** Byte of the file behind the line that gave the preview; null when none did. */
+  readonly previewEnd: number | null
   readonly gitInfo: {
     readonly sha: string | null
     readonly branch: string | null
