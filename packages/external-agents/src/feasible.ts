@@ -1,4 +1,4 @@
-import { type Change, JsonEditRefused, TomlEditRefused } from '@gangway/home'
+import { type Change, JsonEditRefused, type MergeJson, type MergeToml, TomlEditRefused } from '@gangway/home'
 import { previewChanges } from '@gangway/home/editing'
 import type { ImportProblem } from './fact.js'
 import type { PlannedArtifact } from './kind.js'
@@ -28,9 +28,7 @@ export function withoutRefused<T>(units: readonly WorkUnit[], attempt: (changes:
     try {
       return { changes, result: attempt([...changes.values()]), refused }
     } catch (error) {
-      const path = pathOf(error)
-      const guilty = [...changes.keys()].filter(({ change }) => change.path === path)
-      for (const unit of guilty.length > 0 ? guilty : [...changes.keys()]) {
+      for (const unit of guiltyUnits(changes, error)) {
         const parts = refusedParts(unit, error)
         for (const [artifact, reason] of parts) refused.set(artifact, reason)
         const rest = reduced(unit, (artifact) => !refused.has(artifact))
@@ -42,6 +40,16 @@ export function withoutRefused<T>(units: readonly WorkUnit[], attempt: (changes:
   return { changes, result: undefined, refused }
 }
 
+/** Those that are about the path the error names: those of them that are refused alone, else the last; all without a path. */
+function guiltyUnits(changes: ReadonlyMap<WorkUnit, Change>, error: unknown): readonly WorkUnit[] {
+  const path = pathOf(error)
+  const about = [...changes.keys()].filter(({ change }) => change.path === path)
+  if (about.length === 0) return [...changes.keys()]
+  if (about.length === 1) return about
+  const alone = about.filter((unit) => errorOf(() => previewChanges([changes.get(unit)!])) !== undefined)
+  return alone.length > 0 ? alone : about.slice(-1)
+}
+
 /** Which owners of a unit are to blame: all, or of a joined merge those whose part is refused alone. */
 function refusedParts(unit: WorkUnit, error: unknown): ReadonlyMap<PlannedArtifact, ImportProblem> {
   const all = new Map(unit.owners.map(({ artifact }) => [artifact, problemOf(artifact.itemType, error)]))
@@ -49,13 +57,19 @@ function refusedParts(unit: WorkUnit, error: unknown): ReadonlyMap<PlannedArtifa
   if (!isRefusedEdit || !isMerge(unit.change) || unit.owners.length < 2) return all
   const guilty = new Map<PlannedArtifact, ImportProblem>()
   for (const { artifact, patch } of unit.owners) {
-    try {
-      previewChanges([{ ...unit.change, patch: patch ?? {} }])
-    } catch (reason) {
-      guilty.set(artifact, problemOf(artifact.itemType, reason))
-    }
+    const reason = errorOf(() => previewChanges([{ ...(unit.change as MergeToml | MergeJson), patch: patch ?? {} }]))
+    if (reason !== undefined) guilty.set(artifact, problemOf(artifact.itemType, reason))
   }
   return guilty.size > 0 ? guilty : all
+}
+
+function errorOf(attempt: () => unknown): unknown {
+  try {
+    attempt()
+    return undefined
+  } catch (error) {
+    return error ?? new Error('refused')
+  }
 }
 
 function pathOf(error: unknown): unknown {

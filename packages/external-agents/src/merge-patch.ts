@@ -17,18 +17,23 @@ export function mergePatch(base: Table, patch: Table): Table {
   return merged
 }
 
-/** One patch that does what `first` and then `second` do. */
+/** Whether one patch can say what two say one after the other: not when a table comes over something that is none. */
+export function canJoin(first: Table, second: Table): boolean {
+  return Object.entries(second).every(([key, value]) => {
+    if (!Object.hasOwn(first, key)) return true
+    const before = first[key]
+    if (isAppend(value)) return before !== null && (isAppend(before) || !isTable(before))
+    return !isTable(value) || (isTable(before) && !isAppend(before) && canJoin(before, value))
+  })
+}
+
+/** One patch that does what `first` and then `second` do, if they can be joined. */
 export function joinPatches(first: Table, second: Table): Table {
   const joined: { [key: string]: unknown } = Object.assign(Object.create(null), first)
   for (const [key, value] of Object.entries(second)) {
     const before = joined[key]
-    if (isAppend(value) && (isAppend(before) || Array.isArray(before))) {
-      joined[key] = isAppend(before)
-        ? { $append: [...before.$append, ...value.$append] }
-        : [...before, ...value.$append]
-    } else {
-      joined[key] = isTable(value) && isTable(before) && !isAppend(before) ? joinPatches(before, value) : value
-    }
+    if (isAppend(value)) joined[key] = Object.hasOwn(first, key) ? appended(before, value) : value
+    else joined[key] = isTable(value) && isTable(before) && !isAppend(before) ? joinPatches(before, value) : value
   }
   return joined
 }
@@ -50,6 +55,10 @@ export function isTable(value: unknown): value is Table {
 
 function isAppend(value: unknown): value is Append {
   return isTable(value) && Array.isArray(value.$append)
+}
+
+function appended(before: unknown, { $append }: Append): unknown {
+  return isAppend(before) ? { $append: [...before.$append, ...$append] } : [...listOf(before), ...$append]
 }
 
 function listOf(value: unknown): readonly unknown[] {

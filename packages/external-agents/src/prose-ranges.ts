@@ -1,14 +1,10 @@
-/** A stretch of a text, end exclusive. */
-export interface Range {
-  readonly start: number
-  readonly end: number
-}
+import { blocksOf, type Range } from './prose-blocks.js'
 
 /** Where an element begins whose content is code. */
 const CODE_ELEMENT = /<(code|pre|kbd|samp|script|style)\b[^<>]*>/gi
 
-/** Tags, autolinks and comments. */
-const TAG = /<!--[\s\S]*?-->|<[A-Za-z/!?][^<>\n]*>/g
+/** Tags and autolinks. */
+const TAG = /<[A-Za-z/!?][^<>\n]*>/g
 
 /** Where a link leads: `](…)`, with one level of brackets inside, and `[name]: …`. */
 const LINK_TARGET = /\]\((?:[^()\n]|\([^()\n]*\))*\)|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+/gm
@@ -25,8 +21,10 @@ export function proseRanges(text: string): readonly Range[] {
 
   const frontMatter = /^\uFEFF?---/.test(text) ? FRONT_MATTER.exec(text) : null
   if (frontMatter?.index === 0) exclude(0, frontMatter[0].length)
-  for (const element of codeElements(text)) exclude(element.start, element.end)
-  for (const paragraph of paragraphs(text, exclude)) {
+  for (const hidden of [...codeElements(text), ...comments(text)]) exclude(hidden.start, hidden.end)
+  const { paragraphs, code } = blocksOf(text)
+  for (const block of code) exclude(block.start, block.end)
+  for (const paragraph of paragraphs) {
     for (const span of codeSpans(text, paragraph)) exclude(span.start, span.end)
   }
   const withoutCode = complement(excluded, text.length)
@@ -41,90 +39,14 @@ export function proseRanges(text: string): readonly Range[] {
   return complement(excluded, text.length)
 }
 
-/** Walks the lines, hands blocks of code to `exclude`, and gives the paragraphs between them. */
-function paragraphs(text: string, exclude: (start: number, end: number) => void): Range[] {
+function comments(text: string): Range[] {
   const found: Range[] = []
-  const listOffsets: number[] = []
-  let fence: { readonly mark: string; readonly length: number } | undefined
-  let paragraph: { start: number; end: number } | undefined
-  let afterBlank = true
-  let inIndentedCode = false
-
-  for (const { start, end } of lines(text)) {
-    const line = text.slice(start, end).replace(/\r?\n$/, '')
-    const quote = /^(?: {0,3}> ?)+/.exec(line)?.[0] ?? ''
-    const content = line.slice(quote.length)
-    const indent = indentOf(content)
-
-    if (fence) {
-      exclude(start, end)
-      const closing = /^[ \t]*(`{3,}|~{3,})[ \t]*$/.exec(content)?.[1]
-      if (closing?.startsWith(fence.mark) && closing.length >= fence.length) fence = undefined
-      afterBlank = false
-      continue
-    }
-    if (content.trim() === '') {
-      paragraph = undefined
-      afterBlank = true
-      continue
-    }
-    if (afterBlank || /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/.test(content)) {
-      while (listOffsets.length > 0 && indent < listOffsets.at(-1)!) listOffsets.pop()
-    }
-    const base = listOffsets.at(-1) ?? 0
-    const opening = /^[ \t]*(`{3,}(?=[^`]*$)|~{3,})/.exec(content)?.[1]
-    if (opening && indent < base + 4) {
-      fence = { mark: opening[0]!, length: opening.length }
-      paragraph = undefined
-      inIndentedCode = false
-      exclude(start, end)
-      continue
-    }
-    if (indent >= base + 4 && (afterBlank || inIndentedCode) && !paragraph) {
-      inIndentedCode = true
-      exclude(start, end)
-      continue
-    }
-    inIndentedCode = false
-    afterBlank = false
-    const marker = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/.exec(content)?.[0]
-    if (marker) {
-      listOffsets.push(indentOf(marker.replace(/\S/g, ' ')))
-      paragraph = undefined
-    }
-    if (/^[ \t]*\$ /.test(content)) {
-      paragraph = undefined
-      exclude(start, end)
-      continue
-    }
-    if (!paragraph) {
-      paragraph = { start, end }
-      found.push(paragraph)
-    }
-    paragraph.end = end
+  for (let start = text.indexOf('<!--'); start !== -1; start = text.indexOf('<!--', found.at(-1)!.end)) {
+    const end = text.indexOf('-->', start)
+    if (end === -1) break
+    found.push({ start, end: end + '-->'.length })
   }
   return found
-}
-
-function* lines(text: string): Generator<Range> {
-  let start = 0
-  while (start < text.length) {
-    const newline = text.indexOf('\n', start)
-    const end = newline === -1 ? text.length : newline + 1
-    yield { start, end }
-    start = end
-  }
-}
-
-/** Columns before the first character that is not blank; a tab goes to the next multiple of four. */
-function indentOf(line: string): number {
-  let column = 0
-  for (const character of line) {
-    if (character === ' ') column += 1
-    else if (character === '\t') column += 4 - (column % 4)
-    else return column
-  }
-  return column
 }
 
 /** From each opening tag to the first closing one of its name. One that is never closed is left to the tags. */

@@ -5,6 +5,9 @@ import { parseJson } from '@gangway/home/editing'
 import type { Read, SourceText } from './source-files.js'
 import { refused, refusedBySystem } from './source-refusal.js'
 
+/** Half of a pair that stands for one character. */
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
 /** Reads a regular file whole: never blocks on a pipe, never follows a last link, never takes bytes that are not UTF-8. */
 export function readWhole(
   path: string,
@@ -22,24 +25,37 @@ export function readWhole(
   }
 }
 
-/** What a text says as strict JSON, with line and column of what is wrong. A `__proto__` key is wrong. */
+/**
+ * What a text says as strict JSON, with line and column of what is wrong. A `__proto__` key is wrong; half a surrogate pair,
+ * which no file could hold, becomes a replacement character.
+ */
 export function parseSourceJson(text: SourceText): Read<unknown> {
   try {
-    if (!/__proto__|\\u00/i.test(text.text)) return { ok: true, value: JSON.parse(text.text) }
+    const mayHideKeys = /__proto__|\\u00/i.test(text.text)
+    const value: unknown = mayHideKeys ? parseJson(text.text, text.path) : JSON.parse(text.text)
+    return { ok: true, value: /\\ud[89a-f]/i.test(text.text) ? wellFormed(value) : value }
   } catch {
-    // Parsed again below, by a slower reader that knows where it is.
+    return syntaxProblem(text)
   }
+}
+
+/** Parsed again, by a slower reader that knows where it is. */
+function syntaxProblem(text: SourceText): Read<unknown> {
   try {
     return { ok: true, value: parseJson(text.text, text.path) }
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error
-    const { problem } = refused(text.path, 'invalid_source_json', '')
-    return {
-      ok: false,
-      missing: false,
-      problem: { ...problem, message: error.message, line: error.line, column: error.column },
-    }
+    const { problem } = refused(text.path, 'invalid_source_json', 'cannot be read as JSON')
+    if (!(error instanceof JsonSyntaxError)) return { ok: false, missing: false, problem }
+    const { message, line, column } = error
+    return { ok: false, missing: false, problem: { ...problem, message, line, column } }
   }
+}
+
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(LONE_SURROGATE, '\ufffd')
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [wellFormed(key), wellFormed(member)]))
 }
 
 /** Undefined when there is more than `maxBytes` of it. */

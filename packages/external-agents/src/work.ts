@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Change, MergeJson, MergeToml, Table } from '@gangway/home'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import type { PlannedArtifact } from './kind.js'
-import { joinPatches } from './merge-patch.js'
+import { canJoin, joinPatches } from './merge-patch.js'
 
 /** One change that will be made, for all artifacts that need it. */
 export interface WorkUnit {
@@ -48,34 +48,43 @@ export function isMerge(change: Change): change is MergeToml | MergeJson {
 
 function itemWork(item: PlannedItem, made: Map<string, WorkUnit[]>): ItemWork {
   const files: WorkUnit[] = []
-  const merges = new Map<string, { change: MergeToml | MergeJson; owners: WorkUnit['owners'] }>()
-  const wanted = new Map<PlannedArtifact, (WorkUnit | string)[]>()
+  const groups: MergeGroup[] = []
+  const wanted = new Map<PlannedArtifact, (WorkUnit | MergeGroup)[]>()
   for (const artifact of item.impossible ? [] : item.artifacts) {
     if (artifact.outcome.type !== 'change') continue
-    wanted.set(
-      artifact,
-      artifact.outcome.changes.map((change) => {
-        if (!isMerge(change)) return fileUnit(change, artifact, made, files)
-        const key = `${change.type}:${change.path}`
-        const group = merges.get(key) ?? { change, owners: [] }
-        merges.set(key, group)
-        group.owners.push({ artifact, patch: change.patch })
-        return key
-      }),
+    const list = artifact.outcome.changes.map((change) =>
+      isMerge(change) ? mergeGroup(change, artifact, groups) : fileUnit(change, artifact, made, files),
     )
+    wanted.set(artifact, list)
   }
-  const units = new Map<string, WorkUnit>()
-  for (const [key, { change, owners }] of merges) {
-    units.set(key, { change: { ...change, patch: joined(owners) }, owners })
-  }
+  const units = new Map<WorkUnit | MergeGroup, WorkUnit>(groups.map((group) => [group, joinedUnit(group)]))
   const needs = new Map<PlannedArtifact, readonly WorkUnit[]>()
-  for (const [artifact, list] of wanted) {
+  for (const [artifact, list] of wanted)
     needs.set(
       artifact,
-      list.flatMap((unit) => (typeof unit === 'string' ? (units.get(unit) ?? []) : unit)),
+      list.map((one) => units.get(one) ?? (one as WorkUnit)),
     )
-  }
   return { item, units: [...files, ...units.values()], needs }
+}
+
+/** Merges into one file that can be one edit. */
+interface MergeGroup {
+  readonly first: MergeToml | MergeJson
+  readonly owners: { readonly artifact: PlannedArtifact; readonly patch: Table }[]
+}
+
+/** The last group for the file, if the change can be joined to all of it, or a new one. */
+function mergeGroup(change: MergeToml | MergeJson, artifact: PlannedArtifact, groups: MergeGroup[]): MergeGroup {
+  const last = groups.findLast(({ first }) => first.type === change.type && first.path === change.path)
+  const fits = last?.owners.every(({ patch }) => canJoin(patch, change.patch))
+  const group = last && fits ? last : { first: change, owners: [] }
+  if (group !== last) groups.push(group)
+  group.owners.push({ artifact, patch: change.patch })
+  return group
+}
+
+function joinedUnit({ first, owners }: MergeGroup): WorkUnit {
+  return { change: { ...first, patch: joined(owners) }, owners }
 }
 
 /** The unit that makes `change`, for this artifact too; an equal one that is there already, or a new one. */

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinPatches, mergePatch, saysWhat } from '../../src/merge-patch.js'
+import { canJoin, joinPatches, mergePatch, saysWhat } from '../../src/merge-patch.js'
 
 const key = fc.constantFrom('a', 'b', '__proto__', 'constructor')
 const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.array(fc.integer(), { maxLength: 2 }))
 const table = fc.dictionary(key, fc.oneof(leaf, fc.dictionary(key, leaf, { maxKeys: 3 })), { maxKeys: 3 })
+const append = fc.array(fc.integer(), { maxLength: 2 }).map((list) => ({ $append: list }))
+const patch = fc.dictionary(
+  key,
+  fc.oneof(leaf, fc.constant(null), append, fc.dictionary(key, fc.oneof(leaf, append), { maxKeys: 3 })),
+  {
+    maxKeys: 3,
+  },
+)
 
 describe('mergePatch', () => {
   it('merges tables, replaces values, deletes with null and appends where it is told', () => {
@@ -34,12 +42,19 @@ describe('mergePatch', () => {
 describe('joinPatches', () => {
   it('does in one step what two do one after the other', () => {
     fc.assert(
-      fc.property(table, table, table, (base, first, second) => {
+      fc.property(table, patch, patch, (base, first, second) => {
+        fc.pre(canJoin(first, second))
         const joined = mergePatch(base, joinPatches(first, second))
 
         expect(joined).toEqual(mergePatch(mergePatch(base, first), second))
       }),
     )
+  })
+
+  it('refuses to join what would bring back what the first has taken away', () => {
+    expect(canJoin({ a: [] }, { a: { b: 1 } })).toBe(false)
+    expect(canJoin({ a: null }, { a: { $append: [1] } })).toBe(false)
+    expect(canJoin({ a: { b: 1 } }, { a: { c: 1 }, d: { $append: [1] } })).toBe(true)
   })
 
   it('joins what is appended, in order', () => {

@@ -178,6 +178,10 @@ describe('rewriteProse', () => {
     rewrite('<claude '.repeat(100_000))
     rewrite('[a](claude('.repeat(80_000))
     rewrite('<code claude <pre>'.repeat(50_000))
+    rewrite('<!-- claude '.repeat(50_000))
+    rewrite('[claude](x'.repeat(50_000))
+    rewrite('- claude\n  '.repeat(50_000))
+    rewrite('> claude > '.repeat(50_000))
     rewrite(`claude ${'`'.repeat(1_000)}x\n`.repeat(500))
 
     expect(performance.now() - started).toBeLessThan(3_000)

@@ -124,10 +124,10 @@ describe('SourceFilesOnDisk.readJson', () => {
     expect(open().readJson(join(root, 'b.json'), root).ok).toBe(false)
   })
 
-  it('C16: takes a lone surrogate as it is', () => {
-    const root = tempTree({ 's.json': '{"a": "\\ud800"}' })
+  it('C16: puts a replacement character for half a surrogate pair, and leaves whole pairs alone', () => {
+    const root = tempTree({ 's.json': '{"a": ["\\ud800x", "\\ud83d\\ude00"]}' })
 
-    expect(open().readJson(join(root, 's.json'), root)).toMatchObject({ ok: true })
+    expect(open().readJson(join(root, 's.json'), root)).toEqual({ ok: true, value: { a: ['\ufffdx', '😀'] } })
   })
 })
 
