@@ -1,0 +1,61 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+
+/** Lines longer than this are not held in memory: half of what a text of V8 can hold. */
+export const MAX_LINE_BYTES = 256 * 1024 * 1024
+
+const LINE_FEED = 0x0a
+
+/** Where a line stands around some byte of a log; `end` is before its line feed. */
+const LOOK_AROUND_BYTES = 16 * 1024
+
+/** An open log. Reads at given places; close it. */
+export class LogFile {
+  readonly #descriptor: number
+
+  /** @throws the file system's error */
+  constructor(readonly path: string) {
+    this.#descriptor = openSync(path, 'r')
+  }
+
+  /** Reads into `target` from `at` on until it is full or `position` + length is the end; gives how many bytes came. */
+  read(target: Buffer, at: number, length: number, position: number): number {
+    let total = 0
+    while (total < length) {
+      const count = readSync(this.#descriptor, target, at + total, length - total, position + total)
+      if (count === 0) break
+      total += count
+    }
+    return total
+  }
+
+  /** The bytes from `start` to `end`, fewer when the file has become shorter. */
+  bytes(start: number, end: number): Buffer {
+    const target = Buffer.allocUnsafe(Math.max(0, end - start))
+    return target.subarray(0, this.read(target, 0, target.length, start))
+  }
+
+  /** The line that holds the byte at `position`; undefined when it is too long to be held. `size`: where the file ends. */
+  lineAround(position: number, size: number): Buffer | undefined {
+    let start = position
+    for (let isFound = false; !isFound && start > 0; ) {
+      const from = Math.max(0, start - LOOK_AROUND_BYTES)
+      const feed = this.bytes(from, start).lastIndexOf(LINE_FEED)
+      isFound = feed !== -1
+      start = isFound ? from + feed + 1 : from
+      if (position - start > MAX_LINE_BYTES) return undefined
+    }
+    let end = position
+    for (let isFound = false; !isFound && end < size; ) {
+      const to = Math.min(size, end + LOOK_AROUND_BYTES)
+      const feed = this.bytes(end, to).indexOf(LINE_FEED)
+      isFound = feed !== -1
+      end = isFound ? end + feed : to
+      if (end - start > MAX_LINE_BYTES) return undefined
+    }
+    return this.bytes(start, end)
+  }
+
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+}

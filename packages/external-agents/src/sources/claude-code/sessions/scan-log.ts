@@ -1,0 +1,163 @@
+import { isUtf8 } from 'node:buffer'
+import type { SessionRepair } from '../../../session.js'
+import { LogFile, MAX_LINE_BYTES } from './log-file.js'
+import { lastTimeOf } from './log-tail.js'
+import { Pace } from './pace.js'
+import { parseRecord } from './record.js'
+import { LogFindings } from './scan-findings.js'
+import { type NeedleHits, searchNeedles } from './scan-needles.js'
+
+/** What a log says of its session, apart from what stands around it on disk. Plain data: it is kept between runs. */
+export interface LogScan {
+  /** The first folder that a record names. */
+  readonly cwd: string | null
+  readonly gitBranch: string | null
+  readonly title: string | null
+  /** Whether anybody said anything, and whether the person did. */
+  readonly hasMessage: boolean
+  readonly hasUserMessage: boolean
+  /** Milliseconds since the epoch; null when no message says. */
+  readonly firstMessageMs: number | null
+  readonly lastMessageMs: number | null
+  /** Servers that tools were called of, as the records attribute them. */
+  readonly mcpServers: readonly string[]
+  /** The session that goes on with this conversation. */
+  readonly continuedIn: string | null
+  /** For a helper agent's log: the session that started it. */
+  readonly helperOf: string | null
+  readonly repairs: readonly SessionRepair[]
+}
+
+/** Bytes read in one go: large enough that calls cost nothing, small enough to stay in the processor's cache. */
+const CHUNK_BYTES = 256 * 1024
+
+/** Kept from the chunk before, so that what lies across two chunks is found. */
+const OVERLAP_BYTES = 64
+
+const LINE_FEED = 0x0a
+
+/**
+ * Looks a log over without parsing most of it: lines from the top until folder, title and start are known, then only a
+ * search for the few record types that change the picture, and the time of the last message from the end.
+ *
+ * Works in slices with one buffer; the signal ends the work.
+ *
+ * @throws the file system's error when the log cannot be read
+ */
+export async function scanLog(path: string, sizeBytes: number, pace: Pace = new Pace()): Promise<LogScan> {
+  const file = new LogFile(path)
+  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafe(OVERLAP_BYTES + CHUNK_BYTES)
+  try {
+    return await new Scan(file, sizeBytes, buffer, pace).run()
+  } finally {
+    if (spareBuffers.length === 0) spareBuffers.push(buffer)
+    file.close()
+  }
+}
+
+/** The one buffer that is used again. A second scan at the same time makes its own. */
+const spareBuffers: Buffer[] = []
+
+class Scan {
+  readonly #findings: LogFindings
+  readonly #hits: NeedleHits = { customTitles: [], aiTitles: [], continued: [], servers: new Map() }
+  #isUtf8 = true
+  #hasMark = false
+
+  constructor(
+    readonly file: LogFile,
+    readonly size: number,
+    readonly buffer: Buffer,
+    readonly pace: Pace,
+  ) {
+    this.#findings = new LogFindings(file.path)
+  }
+
+  async run(): Promise<LogScan> {
+    const headEnd = await this.#head()
+    await this.#rest(headEnd)
+    const last = lastTimeOf(this.file, this.size, this.#findings.isHelper)
+    const repairs: SessionRepair[] = []
+    if (this.#hasMark) repairs.push({ code: 'byte-order-mark', count: 1 })
+    if (!this.#isUtf8) repairs.push({ code: 'invalid-utf8', count: 1 })
+    return this.#findings.conclude(this.file, this.size, this.#hits, last, repairs)
+  }
+
+  /** Parses lines until enough is known. Gives where it stopped. */
+  async #head(): Promise<number> {
+    let buffer = this.buffer
+    let position = 0
+    let filled = this.file.read(buffer, 0, Math.min(buffer.length, this.size), 0)
+    let at = this.#byteOrderMark(filled)
+    for (;;) {
+      const feed = buffer.subarray(0, filled).indexOf(LINE_FEED, at)
+      const isLast = position + filled >= this.size
+      if (feed === -1 && !isLast) {
+        if (at === 0 && filled === buffer.length) {
+          if (buffer.length > MAX_LINE_BYTES) return position
+          buffer = Buffer.concat([buffer], buffer.length * 4)
+        } else {
+          buffer.copyWithin(0, at, filled)
+          position += at
+          filled -= at
+          at = 0
+        }
+        const wanted = Math.min(buffer.length - filled, this.size - position - filled)
+        const count = this.file.read(buffer, filled, wanted, position + filled)
+        if (count === 0) return position
+        filled += count
+        if (this.pace.isOver()) await this.pace.rest()
+        continue
+      }
+      const end = feed === -1 ? filled : feed
+      if (end > at) {
+        if (this.#isUtf8 && !isUtf8(buffer.subarray(at, end))) this.#isUtf8 = false
+        const record = parseRecord(buffer, at, end)
+        if (record) this.#findings.feed(record)
+      }
+      at = end + 1
+      if (this.#findings.isEnough || at >= filled) {
+        if (this.#findings.isEnough || isLast) return Math.min(position + at, this.size)
+      }
+    }
+  }
+
+  #byteOrderMark(filled: number): number {
+    const { buffer } = this
+    this.#hasMark = filled >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
+    return this.#hasMark ? 3 : 0
+  }
+
+  /** Searches the bytes after the head. */
+  async #rest(from: number): Promise<void> {
+    const { buffer } = this
+    let overlap = 0
+    let unchecked = 0
+    for (let position = from; position < this.size; ) {
+      const wanted = Math.min(CHUNK_BYTES, this.size - position)
+      const count = this.file.read(buffer, overlap, wanted, position)
+      if (count === 0) return
+      const chunk = buffer.subarray(0, overlap + count)
+      searchNeedles(chunk, overlap, position - overlap, this.#hits)
+      position += count
+      if (this.#isUtf8) {
+        const whole = position >= this.size ? chunk.length : wholeCharacters(chunk)
+        this.#isUtf8 = isUtf8(chunk.subarray(overlap - unchecked, whole))
+        unchecked = chunk.length - whole
+      }
+      overlap = Math.min(OVERLAP_BYTES, chunk.length)
+      buffer.copyWithin(0, chunk.length - overlap, chunk.length)
+      if (this.pace.isOver()) await this.pace.rest()
+    }
+  }
+}
+
+/** The length of `bytes` without a character that is cut at their end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back]!
+    if (byte < 0x80) return bytes.length
+    if (byte >= 0xc0) return bytes.length - back
+  }
+  return bytes.length
+}
