@@ -41,6 +41,13 @@ describe.each([
     expect(ours.results.map((group) => group.itemType).filter((type) => order.includes(type))).toEqual(order)
   })
 
+  it('C14: fills the successes of every type of which the reference brings something over', () => {
+    const filled = (run: ImportRun) =>
+      run.results.filter((group) => group.successes.length > 0).map((group) => group.itemType)
+
+    expect(missing(filled(theirs), filled(ours))).toEqual([])
+  })
+
   it('has nothing left to offer after the import', () => {
     expect(describeItems({ ...ours, items: ours.again })).toEqual([])
   })
