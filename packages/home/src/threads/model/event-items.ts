@@ -10,11 +10,14 @@ import {
   webSearch,
 } from './stored-items.js'
 import type { StoredItem } from './thread-item.js'
+import type { KeyOf } from './turn-items.js'
 import { textOfInputs, userInputsOfEvent } from './user-input.js'
 
 /** An event of the older form that shows an item: how it is paired with the whole item, and the item it makes. */
 export interface EventItem {
-  readonly key: string
+  readonly keyOf: KeyOf
+  /** Id that the event itself has, or null. */
+  readonly id: string | null
   /** Turn it names, or null: the open one. */
   readonly turnId: string | null
   /** Whether it makes the turn it names when that is not there yet. */
@@ -33,40 +36,64 @@ export function eventItem(event: Members): EventItem | undefined {
   const byId = (make: (id: string) => StoredItem): EventItem | undefined =>
     callId === ''
       ? undefined
-      : { key: `call:${callId}`, turnId, opensTurn: false, make: () => ({ ...make(callId), ...noTimes }) }
-  const bySaying = (key: string, make: (id: string) => StoredItem): EventItem => ({
-    key,
+      : {
+          keyOf: () => `call:${callId}`,
+          id: callId,
+          turnId,
+          opensTurn: false,
+          make: () => Object.assign(make(callId), noTimes),
+        }
+  const bySaying = (keyOf: KeyOf, make: (id: string) => StoredItem): EventItem => ({
+    keyOf,
+    id: textOrNull(event.item_id),
     turnId,
     opensTurn: typeof event.item_id === 'string',
-    make: (nextId) => ({ ...make(textOrNull(event.item_id) ?? nextId()), ...noTimes }),
+    make: (nextId) => Object.assign(make(textOrNull(event.item_id) ?? nextId()), noTimes),
   })
 
   switch (event.type) {
     case 'user_message':
-      return bySaying(`user:${text(event.message)}`, (id) => ({
-        type: 'userMessage',
-        id,
-        clientId: textOrNull(event.client_id),
-        content: userInputsOfEvent(event),
-      }))
+      return bySaying(
+        () => `user:${text(event.message)}`,
+        (id) => ({
+          type: 'userMessage',
+          id,
+          clientId: textOrNull(event.client_id),
+          content: userInputsOfEvent(event),
+        }),
+      )
     case 'agent_message': {
       const message = text(event.message)
-      return message === '' ? undefined : bySaying(`agent:${message}`, (id) => agentMessage(id, message, event))
+      return message === ''
+        ? undefined
+        : bySaying(
+            () => `agent:${message}`,
+            (id) => agentMessage(id, message, event),
+          )
     }
     case 'context_compacted':
-      return bySaying('compaction', (id) => ({ type: 'contextCompaction', id }))
+      return bySaying(
+        () => 'compaction',
+        (id) => ({ type: 'contextCompaction', id }),
+      )
     case 'entered_review_mode':
-      return bySaying('review entered', (id) => ({
-        type: 'enteredReviewMode',
-        id,
-        review: text(event.user_facing_hint) || 'Review requested.',
-      }))
+      return bySaying(
+        () => 'review entered',
+        (id) => ({
+          type: 'enteredReviewMode',
+          id,
+          review: text(event.user_facing_hint) || 'Review requested.',
+        }),
+      )
     case 'exited_review_mode':
-      return bySaying('review exited', (id) => ({
-        type: 'exitedReviewMode',
-        id,
-        review: reviewText(event.review_output),
-      }))
+      return bySaying(
+        () => 'review exited',
+        (id) => ({
+          type: 'exitedReviewMode',
+          id,
+          review: reviewText(event.review_output),
+        }),
+      )
     case 'exec_command_end':
       return byId((id) => commandExecution(id, event))
     case 'patch_apply_end':

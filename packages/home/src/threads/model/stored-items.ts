@@ -30,7 +30,7 @@ export interface ItemTimes {
 export function storedItem(item: Members, times: ItemTimes): StoredItem | undefined {
   const { type, id } = item
   if (typeof type !== 'string' || typeof id !== 'string') return undefined
-  return { ...shape(type, id, item), ...times }
+  return Object.assign(shape(type, id, item), times)
 }
 
 function shape(type: string, id: string, item: Members): StoredItem {

@@ -73,7 +73,7 @@ export class ThreadBuilder {
     const found = eventItem(event)
     if (!found) return
     const turn = this.#turnOf(event, found, index)
-    turn.items.addEvent(found.key, () => found.make(() => this.#turns.nextItemId()))
+    turn.items.addEvent(found.id, found.keyOf, () => found.make(() => this.#turns.nextItemId()))
   }
 
   #turnOf(event: Members, { turnId, opensTurn }: EventItem, index: number): TurnDraft {
@@ -84,15 +84,15 @@ export class ThreadBuilder {
   /** Thoughts that follow each other are one item. */
   #reasoning(thought: string, member: 'summary' | 'content', index: number): void {
     if (thought === '') return
-    const key = member === 'summary' ? summaryKey(thought) : rawKey(thought)
+    const keyOf = () => (member === 'summary' ? summaryKey(thought) : rawKey(thought))
     const { items } = this.#turns.current(index)
-    if (items.takeTold(key)) return
-    const isLonger = items.extendLast('reasoning', key, (item) => ({
+    if (items.takeTold(keyOf)) return
+    const isLonger = items.extendLast('reasoning', keyOf, (item) => ({
       ...item,
       [member]: [...texts(item[member]), thought],
     }))
     if (isLonger) return
-    items.addEvent(key, () => ({
+    items.addEvent(null, keyOf, () => ({
       type: 'reasoning',
       id: this.#turns.nextItemId(),
       summary: member === 'summary' ? [thought] : [],

@@ -1,20 +1,28 @@
 import type { StoredItem } from './thread-item.js'
 
+/** What an event of the older form says, made into text only when it must be compared: most files tell everything once. */
+export type KeyOf = () => string
+
+/** An event's item that no whole item has told of yet. */
+interface Untold {
+  readonly place: number
+  readonly keyOf: KeyOf
+}
+
 /**
  * The items of one turn, in the order in which they first appeared, each shown once.
  *
  * A rollout may tell of one item twice: as an event of the older form, and whole as `item_completed`. The two are paired
- * by id where the event has one, else by a key made from what they say; the whole item stands in the place of the first.
+ * by a key made from what they say, or from the id that both have; the whole item stands in the place of the first.
  */
 export class TurnItems {
   /** Null where two events turned out to be one item. */
   readonly #items: (StoredItem | null)[] = []
-  readonly #placeOf = new Map<string, number>()
-  /** Events that no item has told of yet, and how often items told what no event has yet, by key. */
-  readonly #untold = new Map<string, number[]>()
-  readonly #told = new Map<string, number>()
-  /** Places that hold what an event said, not the whole item. */
-  readonly #fromEvents = new Set<number>()
+  /** Where whole items and events with an id of their own stand. */
+  #placeOf: Map<string, number> | undefined
+  #untold: Untold[] = []
+  /** How often whole items told what no event has told yet, by key. */
+  #told: Map<string, number> | undefined
 
   get isEmpty(): boolean {
     return this.#items.length === 0
@@ -26,53 +34,41 @@ export class TurnItems {
 
   /** Shows a whole item. `keys` are those of the events that may tell the same. */
   addItem(item: StoredItem, keys: readonly string[]): void {
-    const known = this.#placeOf.get(item.id)
-    if (known !== undefined) {
-      this.#put(known, item)
-      return
-    }
-    const places = keys.flatMap((key) => this.#takeUntold(key) ?? [])
+    const known = this.#placeOf?.get(item.id)
+    const places = known === undefined ? keys.flatMap((key) => this.#takeUntold(key) ?? []) : [known]
     const place = places.length > 0 ? Math.min(...places) : this.#items.length
     this.#put(place, item)
     for (const other of places) if (other !== place) this.#items[other] = null
   }
 
-  /**
-   * Shows what an event says, unless a whole item said it already.
-   *
-   * @returns whether it is shown
-   */
-  addEvent(key: string, make: () => StoredItem): boolean {
-    const told = this.#told.get(key) ?? 0
-    if (told > 0) {
-      this.#told.set(key, told - 1)
-      return false
-    }
-    const item = make()
-    const known = this.#placeOf.get(item.id)
-    if (known !== undefined && !this.#fromEvents.has(known)) return false
+  /** Shows what an event says, unless a whole item said it already. @param id the event's own, or null */
+  addEvent(id: string | null, keyOf: KeyOf, make: () => StoredItem): void {
+    if (this.takeTold(keyOf)) return
+    const known = id === null ? undefined : this.#placeOf?.get(id)
     const place = known ?? this.#items.length
-    this.#put(place, item)
-    this.#fromEvents.add(place)
-    if (known === undefined) this.#wait(key, place)
-    return true
+    if (id === null) this.#items[place] = make()
+    else this.#put(place, make())
+    if (known === undefined) this.#untold.push({ place, keyOf })
   }
 
   /** Adds to the last item when an event made it and it is of that type. @returns whether there is such an item */
-  extendLast(type: string, key: string, extend: (item: StoredItem) => StoredItem): boolean {
+  extendLast(type: string, keyOf: KeyOf, extend: (item: StoredItem) => StoredItem): boolean {
     const place = this.#items.length - 1
     const last = this.#items[place]
-    if (!last || last.type !== type || !this.#fromEvents.has(place)) return false
+    if (!last || last.type !== type || !this.#untold.some((untold) => untold.place === place)) return false
     this.#items[place] = extend(last)
-    this.#wait(key, place)
+    this.#untold.push({ place, keyOf })
     return true
   }
 
   /** Whether a whole item told this already; takes note that the event came. */
-  takeTold(key: string): boolean {
-    const told = this.#told.get(key) ?? 0
-    if (told > 0) this.#told.set(key, told - 1)
-    return told > 0
+  takeTold(keyOf: KeyOf): boolean {
+    if (!this.#told || this.#told.size === 0) return false
+    const key = keyOf()
+    const times = this.#told.get(key) ?? 0
+    if (times > 1) this.#told.set(key, times - 1)
+    else this.#told.delete(key)
+    return times > 0
   }
 
   toArray(): StoredItem[] {
@@ -81,19 +77,15 @@ export class TurnItems {
 
   #put(place: number, item: StoredItem): void {
     this.#items[place] = item
+    this.#placeOf ??= new Map()
     this.#placeOf.set(item.id, place)
-    this.#fromEvents.delete(place)
-  }
-
-  #wait(key: string, place: number): void {
-    const places = this.#untold.get(key)
-    if (places) places.push(place)
-    else this.#untold.set(key, [place])
   }
 
   #takeUntold(key: string): number | undefined {
-    const place = this.#untold.get(key)?.shift()
-    if (place === undefined) this.#told.set(key, (this.#told.get(key) ?? 0) + 1)
-    return place
+    const at = this.#untold.findIndex((untold) => untold.keyOf() === key)
+    if (at >= 0) return this.#untold.splice(at, 1)[0]?.place
+    this.#told ??= new Map()
+    this.#told.set(key, (this.#told.get(key) ?? 0) + 1)
+    return undefined
   }
 }
