@@ -73,7 +73,6 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   get isClosed(): boolean {
     return this.#closeReason !== undefined
   }
-
   /** What `close` was given. */
   get closeReason(): string | undefined {
     return this.#closeReason
@@ -149,7 +148,7 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
     return reader
   }
 
-  /** Until the function it gives is called, nothing waits for room: lossless events are taken beyond the bounds. */
+  /** Until what it gives is called nothing waits for room: lossless events pass the bounds, without a reader not `maxBytes`. */
   stretch(): () => void {
     this.#stretchers += 1
     this.#unblock()
@@ -227,11 +226,12 @@ export class EventQueue implements AsyncIterable<QueueEvent> {
   }
 
   #withoutRoom(event: Queueable, rule: DeliveryRule): PushOutcome {
-    if (rule.isLossless && this.#stretchers > 0) {
+    const isStretched = this.#stretchers > 0
+    if (rule.isLossless && isStretched && (this.#reader !== undefined || this.#bytes < this.maxBytes)) {
       this.force(event)
       return 'queued'
     }
-    if (rule.isLossless && !this.#isAbandoned) {
+    if (rule.isLossless && !isStretched && !this.#isAbandoned) {
       this.#isBlocked = true
       return 'wait'
     }

@@ -13,6 +13,7 @@ export type {
   WritableEvent,
 } from './event.js'
 export { EventQueue } from './event-queue.js'
+export { sizeOfEvent } from './event-size.js'
 export { JsonLines, type JsonLinesOptions, type LineSink } from './json-lines.js'
 export type { EventQueueOptions, Interceptor } from './queue-options.js'
 export { refusalOf } from './refusal.js'

@@ -242,6 +242,26 @@ describe('EventQueue', () => {
     ])
   })
 
+  it('drops and counts what is beyond its bytes while it is stretched and nobody reads', () => {
+    const queue = new EventQueue({ capacity: 1, maxBytes: 1_000 })
+    const text = 'x'.repeat(600)
+    queue.stretch()
+
+    const unread = ['1', '2', '3'].map((id) => queue.push(completed(id + text)))
+    const reader = queue[Symbol.asyncIterator]()
+    const read = queue.push(completed(`4${text}`))
+
+    expect(unread).toEqual(['queued', 'queued', 'dropped'])
+    expect(read).toBe('queued')
+    void reader.return?.()
+    expect(drain(queue)).toEqual([
+      completed(`1${text}`),
+      completed(`2${text}`),
+      { type: 'lagged', skipped: 1, byMethod: { 'turn/completed': 1 } },
+      completed(`4${text}`),
+    ])
+  })
+
   it('lets nothing wait once nobody will read any more', async () => {
     const queue = new EventQueue({ capacity: 1 })
     queue.push(completed('1'))
