@@ -74,7 +74,7 @@ export class Detector {
   #look(place: Place, scope: DetectScope): { found: Detected; looks: Looks; isSettled: boolean } {
     const startedMs = Date.now()
     const looks = new Looks()
-    const found = detectAt(place, scope, new SourceFilesOnDisk(this.cache, looks), new TargetSide(looks))
+    const found = detectAt(place, scope, new SourceFilesOnDisk(this.cache, looks), new TargetSide({ looks }))
     return { found, looks, isSettled: looks.settledBefore(startedMs) }
   }
 }

@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { homedir } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type HomeLayout, homeLayout } from '@gangway/home'
-import { recoverJournals } from '@gangway/home/editing'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import { projectAll, projectStep, stepResult } from './accounting.js'
-import { applyPlan } from './apply.js'
 import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import { type PlaceContext, userHomeOf } from './place.js'
-import { planImport } from './plan.js'
-import { FileDigests, planDigest } from './plan-digest.js'
-import { previewPlan } from './preview.js'
+import type { FileDigests } from './plan-digest.js'
 import { failureRecord, problemOf } from './problems.js'
 import { findSource, isUnreadableSource } from './registry.js'
 import type {
@@ -62,10 +58,10 @@ const CLOSE_GRACE_MS = 3_000
 export class ExternalAgentImports {
   readonly #layout: HomeLayout
   readonly #detector = new Detector()
-  readonly #digests = new FileDigests()
   readonly #stop = new AbortController()
   /** The end of the import that was asked for last. Never rejects. */
   #last: Promise<void> = Promise.resolve()
+  #loading: Promise<Work> | undefined
   #hasRecovered = false
   #isClosed = false
 
@@ -87,8 +83,9 @@ export class ExternalAgentImports {
 
   /** The plan for some items, to be shown and approved. Writes nothing. @throws RpcError -32600 for an unknown source */
   async preview(params: PreviewParams): Promise<PreviewResult> {
-    const plan = await this.#plan(params, true)
-    return previewPlan(plan, planDigest(plan, this.#digests))
+    const work = await this.#work()
+    const plan = await this.#plan(params, true, work)
+    return work.previewPlan(plan, work.planDigest(plan, work.digests))
   }
 
   /**
@@ -102,13 +99,14 @@ export class ExternalAgentImports {
     const importId = randomUUID()
     return new Promise((resolve, reject) => {
       const run = async (): Promise<void> => {
-        const plan = await this.#plan(params, listener.experimental)
-        this.#assertFresh(plan, params.planDigest)
+        const work = await this.#work()
+        const plan = await this.#plan(params, listener.experimental, work)
+        if (typeof params.planDigest === 'string') assertFresh(work.planDigest(plan, work.digests), params.planDigest)
         if (params.failureMode !== 'item') assertPossible(plan)
         resolve({ importId })
         // The answer goes out before anything is written or told.
         await nextTurn()
-        await this.#perform(plan, importId, params, listener)
+        await this.#perform(plan, importId, params, listener, work)
       }
       this.#last = this.#last.then(run).catch((error: unknown) => reject(asRpcError(error)))
     })
@@ -141,8 +139,14 @@ export class ExternalAgentImports {
   }
 
   /** Never throws: the completion goes out whatever happens. */
-  async #perform(plan: ImportPlan, importId: string, params: ImportParams, listener: ImportListener): Promise<void> {
-    await this.#guarded(() => this.#recoverOnce())
+  async #perform(
+    plan: ImportPlan,
+    importId: string,
+    params: ImportParams,
+    listener: ImportListener,
+    work: Work,
+  ): Promise<void> {
+    await this.#guarded(() => this.#recoverOnce(work))
     const steps: StepResult[] = []
     const onStep = (step: StepResult) => {
       steps.push(step)
@@ -150,7 +154,7 @@ export class ExternalAgentImports {
     }
     await this.#guarded(async () => {
       try {
-        await applyPlan(plan, { layout: this.#layout, importId, signal: this.#stop.signal, onStep })
+        await work.applyPlan(plan, { layout: this.#layout, importId, signal: this.#stop.signal, onStep })
       } catch (error) {
         for (const item of plan.items.slice(steps.length)) onStep(notDone(item, error))
         throw error
@@ -163,7 +167,7 @@ export class ExternalAgentImports {
     await this.#guarded(() => listener.onCompleted(completed))
   }
 
-  async #plan(params: PreviewParams, isStrict: boolean): Promise<ImportPlan> {
+  async #plan(params: PreviewParams, isStrict: boolean, { planImport }: Work): Promise<ImportPlan> {
     const { migrationItems, migrationSource, onConflict, copySecrets } = params
     if (migrationItems.some(({ itemType }) => itemType === 'MEMORY')) {
       // Source: reference 0.169.0, whose feature for this is off by default.
@@ -182,19 +186,16 @@ export class ExternalAgentImports {
     return { codexHome, env, cwd, userHome: userHomeOf(env, homedir), source: findSource(migrationSource, isStrict) }
   }
 
-  #assertFresh(plan: ImportPlan, expected: string | null | undefined): void {
-    if (expected === null || expected === undefined) return
-    const digest = planDigest(plan, this.#digests)
-    if (digest === expected) return
-    const message = 'import plan is stale: the files it was made from, or those it would change, are no longer the same'
-    throw new RpcError(rpcCodes.invalidRequest, message, { reason: 'stalePlan', digest })
-  }
-
   /** What a crash of an earlier import left behind is put in order before the first of ours. */
-  #recoverOnce(): void {
+  #recoverOnce({ recoverJournals }: Work): void {
     if (this.#hasRecovered) return
     this.#hasRecovered = true
     recoverJournals(this.#layout)
+  }
+
+  #work(): Promise<Work> {
+    this.#loading ??= loadWork()
+    return this.#loading
   }
 
   async #guarded(call: () => void | Promise<void>): Promise<void> {
@@ -204,6 +205,20 @@ export class ExternalAgentImports {
       this.options.onTrouble?.(error)
     }
   }
+}
+
+type Work = typeof import('./import-work.js') & { readonly digests: FileDigests }
+
+async function loadWork(): Promise<Work> {
+  const work = await import('./import-work.js')
+  return { ...work, digests: new work.FileDigests() }
+}
+
+/** @throws RpcError -32600 with the new digest when the plan is not the one that was shown */
+function assertFresh(digest: string, expected: string): void {
+  if (digest === expected) return
+  const message = 'import plan is stale: the files it was made from, or those it would change, are no longer the same'
+  throw new RpcError(rpcCodes.invalidRequest, message, { reason: 'stalePlan', digest })
 }
 
 function closed(): RpcError {

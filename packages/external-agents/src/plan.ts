@@ -6,6 +6,7 @@ import { loadYaml, yamlIsWanted } from './frontmatter.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import type { PlannedArtifact, PlanOptions, Target } from './kind.js'
 import { type PlaceContext, resolvePlace } from './place.js'
+import { PlannedFiles } from './planned-files.js'
 import { problem, problemOf, warningOf } from './problems.js'
 import { kindOf, readerOf } from './registry.js'
 import { selectedNames } from './selection.js'
@@ -49,7 +50,7 @@ export async function planImport(items: readonly MigrationItem[], context: PlanC
 }
 
 class Planner {
-  readonly #side = new TargetSide()
+  readonly #side = new TargetSide({ planned: new PlannedFiles() })
   readonly #cache: SourceTextCache
   #files: SourceFilesOnDisk
   #found: readonly ImportWarning[] = []

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { closeSync, constants, openSync, readSync } from 'node:fs'
 import { JsonSyntaxError } from '@gangway/home'
-import { parseJson } from '@gangway/home/editing'
+import { parseJson } from '@gangway/home/parsing'
 import type { Read, SourceText } from './source-files.js'
 import { refused, refusedBySystem } from './source-refusal.js'
 

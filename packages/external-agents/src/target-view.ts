@@ -2,13 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Change, Table, TreeFile } from '@gangway/home'
-import { parseJson, parseToml } from '@gangway/home/editing'
+import { parseJson, parseToml } from '@gangway/home/parsing'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { ImportProblem } from './fact.js'
 import { ImportFailure, type TargetView } from './kind.js'
 import type { Looks } from './looks.js'
 import { isTable } from './merge-patch.js'
-import { PlannedFiles } from './planned-files.js'
+import type { PlannedFiles } from './planned-files.js'
 import { problem, problemOf } from './problems.js'
 import { sha256 } from './sha256.js'
 
@@ -17,13 +17,21 @@ import { sha256 } from './sha256.js'
  * one file see each other. Reads each file at most once; writes nothing. Use one for one plan.
  */
 export class TargetSide {
-  readonly #planned = new PlannedFiles()
   readonly #bytes = new Map<string, Buffer | undefined>()
   readonly #parsed = new Map<string, Table | undefined>()
   readonly #names = new Map<string, ReadonlySet<string>>()
 
-  /** @param looks notes everything that is looked at on the disk */
-  constructor(readonly looks?: Looks) {}
+  readonly #planned: PlannedFiles | undefined
+  readonly #looks: Looks | undefined
+
+  /**
+   * @param planned what the plan will have made; without it nothing can be planned
+   * @param looks notes everything that is looked at on the disk
+   */
+  constructor({ planned, looks }: { readonly planned?: PlannedFiles; readonly looks?: Looks } = {}) {
+    this.#planned = planned
+    this.#looks = looks
+  }
 
   /** The view a kind plans with. What it throws says that it is about `itemType`. */
   viewFor(itemType: MigrationItemType): TargetView {
@@ -41,6 +49,7 @@ export class TargetSide {
 
   /** What later items shall see as done. */
   plan(changes: readonly Change[], itemType: MigrationItemType): void {
+    if (!this.#planned) throw new TypeError('this view of the target was made without a plan')
     for (const change of changes) {
       const format = change.type === 'mergeToml' ? 'toml' : change.type === 'mergeJson' ? 'json' : undefined
       const before = format ? (this.#table(change.path, format, itemType) ?? {}) : {}
@@ -59,9 +68,9 @@ export class TargetSide {
   }
 
   #table(path: string, format: 'toml' | 'json', itemType: MigrationItemType): Table | undefined {
-    const planned = this.#planned.table(path)
+    const planned = this.#planned?.table(path)
     if (planned) return planned
-    if (this.#planned.kindOf(path) === 'file') return this.#parse(path, format, itemType)
+    if (this.#planned?.kindOf(path) === 'file') return this.#parse(path, format, itemType)
     if (!this.#parsed.has(path)) this.#parsed.set(path, this.#parse(path, format, itemType))
     return this.#parsed.get(path)
   }
@@ -77,7 +86,7 @@ export class TargetSide {
   }
 
   #text(path: string, itemType: MigrationItemType): string | undefined {
-    const planned = this.#planned.text(path)
+    const planned = this.#planned?.text(path)
     if (planned !== undefined) return planned
     const bytes = this.#attempt(itemType, () => this.#read(path))
     if (bytes && !isUtf8(bytes))
@@ -86,14 +95,14 @@ export class TargetSide {
   }
 
   #digest(path: string): string | undefined {
-    const planned = this.#planned.bytes(path)
+    const planned = this.#planned?.bytes(path)
     const bytes = planned ?? (this.#kindOf(path) === 'file' ? this.#read(path) : undefined)
     return bytes && sha256(bytes)
   }
 
   #holds(path: string, { content, source }: Pick<TreeFile, 'source' | 'content'>): boolean {
     if (this.#kindOf(path) !== 'file') return false
-    const there = this.#planned.bytes(path) ?? this.#read(path)
+    const there = this.#planned?.bytes(path) ?? this.#read(path)
     if (!there) return false
     if (content !== undefined) return there.equals(Buffer.from(content as string))
     if (source === undefined || statSync(source, { throwIfNoEntry: false })?.size !== there.length) return false
@@ -101,11 +110,11 @@ export class TargetSide {
   }
 
   #kindOf(path: string): 'file' | 'directory' | 'other' | 'missing' {
-    return this.#planned.kindOf(path) ?? this.#kindOnDisk(path)
+    return this.#planned?.kindOf(path) ?? this.#kindOnDisk(path)
   }
 
   #kindOnDisk(path: string): 'file' | 'directory' | 'other' | 'missing' {
-    this.looks?.note(path, 'kind')
+    this.#looks?.note(path, 'kind')
     const stats = statOf(path)
     if (!stats) return isLink(path) ? 'other' : 'missing'
     if (stats.isFile()) return 'file'
@@ -115,11 +124,11 @@ export class TargetSide {
   #listed(path: string): ReadonlySet<string> {
     let names = this.#names.get(path)
     if (!names) {
-      this.looks?.note(path)
+      this.#looks?.note(path)
       names = new Set(namesBelow(path))
       this.#names.set(path, names)
     }
-    const planned = this.#planned.names(path)
+    const planned = this.#planned?.names(path) ?? []
     return planned.length === 0 ? names : new Set([...names, ...planned])
   }
 
@@ -134,7 +143,7 @@ export class TargetSide {
   }
 
   #notWritable(folder: string, itemType: MigrationItemType): ImportProblem | undefined {
-    if (this.#planned.kindOf(folder)) return undefined
+    if (this.#planned?.kindOf(folder)) return undefined
     try {
       accessSync(folder, constants.W_OK | constants.X_OK)
       return undefined
@@ -145,7 +154,7 @@ export class TargetSide {
 
   #read(path: string): Buffer | undefined {
     if (!this.#bytes.has(path)) {
-      this.looks?.note(path)
+      this.#looks?.note(path)
       this.#bytes.set(path, readIfThere(path))
     }
     return this.#bytes.get(path)

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Change } from '@gangway/home'
-import { parseJson, parseToml } from '@gangway/home/editing'
+import { parseJson, parseToml } from '@gangway/home/parsing'
 import { isTable, saysWhat } from './merge-patch.js'
 
 /** Looks whether a change is on the disk: every file there with its size, every key with its value. @throws Error naming what is not */

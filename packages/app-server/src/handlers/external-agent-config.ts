@@ -32,7 +32,7 @@ export function externalAgentConfigHandlers(server: ServerContext): Handlers {
 }
 
 async function load(server: ServerContext): Promise<ExternalAgentImports> {
-  const { ExternalAgentImports } = await import('@gangway/external-agents')
+  const { ExternalAgentImports } = await import('@gangway/external-agents/imports')
   const imports = new ExternalAgentImports({
     codexHome: server.layout.root,
     env: server.env,

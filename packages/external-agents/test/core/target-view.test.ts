@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { PlannedFiles } from '../../src/planned-files.js'
 import { TargetSide } from '../../src/target-view.js'
 import { tempTree } from './temp-tree.js'
 
@@ -12,7 +13,7 @@ describe('the view of the target', () => {
       sub: { link: '.' },
       gone: { link: 'nothing' },
     })
-    const view = new TargetSide().viewFor('CONFIG')
+    const view = new TargetSide({ planned: new PlannedFiles() }).viewFor('CONFIG')
 
     expect(view.toml(join(root, 'a.toml'))).toEqual({ x: 1 })
     expect(view.json(join(root, 'b.json'))).toEqual({ x: [1] })
@@ -29,7 +30,7 @@ describe('the view of the target', () => {
 
   it('takes a blank document for none', () => {
     const root = tempTree({ 'a.toml': ' \n', 'b.json': '' })
-    const view = new TargetSide().viewFor('CONFIG')
+    const view = new TargetSide({ planned: new PlannedFiles() }).viewFor('CONFIG')
 
     expect(view.toml(join(root, 'a.toml'))).toBeUndefined()
     expect(view.json(join(root, 'b.json'))).toBeUndefined()
@@ -37,7 +38,7 @@ describe('the view of the target', () => {
 
   it('throws the failure of the item for a document that does not parse or is not UTF-8', () => {
     const root = tempTree({ 'a.toml': 'x = = 1', 'b.json': '[]', 'c.toml': new Uint8Array([0xff]) })
-    const view = new TargetSide().viewFor('MCP_SERVER_CONFIG')
+    const view = new TargetSide({ planned: new PlannedFiles() }).viewFor('MCP_SERVER_CONFIG')
 
     expect(() => view.toml(join(root, 'a.toml'))).toThrow(
       expect.objectContaining({
@@ -55,7 +56,7 @@ describe('the view of the target', () => {
 
   it('sees what earlier items of the plan will have done', () => {
     const root = tempTree({ 'config.toml': '# mine\nmodel = "x"\n' })
-    const side = new TargetSide()
+    const side = new TargetSide({ planned: new PlannedFiles() })
     const path = join(root, 'config.toml')
     side.plan([{ type: 'mergeToml', path, patch: { mcp_servers: { a: { command: 'x' } } } }], 'CONFIG')
     side.plan([{ type: 'mergeToml', path, patch: { sandbox_mode: 'read-only' } }], 'CONFIG')
@@ -68,7 +69,7 @@ describe('the view of the target', () => {
 
   it('sees planned files and folders, also those inside a copied one', () => {
     const root = tempTree({ 'skills/old/SKILL.md': 'x' })
-    const side = new TargetSide()
+    const side = new TargetSide({ planned: new PlannedFiles() })
     side.plan(
       [
         {
@@ -93,7 +94,7 @@ describe('the view of the target', () => {
 
   it('says why nothing can be made below a file', () => {
     const root = tempTree({ file: 'x' })
-    const view = new TargetSide().viewFor('SKILLS')
+    const view = new TargetSide({ planned: new PlannedFiles() }).viewFor('SKILLS')
 
     expect(view.blockedBecause(join(root, 'file/a/b'))).toMatchObject({
       subErrorType: 'target_not_directory',
@@ -106,7 +107,9 @@ describe('the view of the target', () => {
     const root = tempTree({ 'shut/x': 'x' })
     chmodSync(join(root, 'shut'), 0o555)
 
-    expect(new TargetSide().viewFor('SKILLS').blockedBecause(join(root, 'shut/a'))).toMatchObject({
+    expect(
+      new TargetSide({ planned: new PlannedFiles() }).viewFor('SKILLS').blockedBecause(join(root, 'shut/a')),
+    ).toMatchObject({
       subErrorType: 'permission_denied',
     })
     chmodSync(join(root, 'shut'), 0o755)
