@@ -1,3 +1,5 @@
+import { withinMs } from './within-ms.js'
+
 /** Counts work that was accepted and is not finished, so that closing can wait for it. */
 export class AcceptedWork {
   #open = 0
@@ -22,22 +24,18 @@ export class AcceptedWork {
     for (const wake of waiting) wake()
   }
 
+  /** Resolves when nothing is open, however long that takes. */
+  idle(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
   /**
    * Waits until nothing is open, at most `timeoutMs`.
    *
    * @returns whether all is finished
    */
   async settled(timeoutMs: number): Promise<boolean> {
-    if (this.#open === 0) return true
-    let timer: NodeJS.Timeout | undefined
-    const idle = new Promise<true>((resolve) => this.#waiting.push(() => resolve(true)))
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(resolve, timeoutMs, false)
-    })
-    try {
-      return await Promise.race([idle, late])
-    } finally {
-      clearTimeout(timer)
-    }
+    return this.#open === 0 || withinMs(timeoutMs, this.idle())
   }
 }

@@ -15,6 +15,8 @@ export interface ConnectionHost {
   /** The client has introduced itself; events may be sent to it from now on. */
   onIdentified(connection: Connection): void
   onClosed(connection: Connection): void
+  /** Makes closing wait for `work`. Its failure is logged. */
+  track(what: string, work: Promise<unknown>): void
   /** Something failed that nobody waits for. */
   report(what: string, error: unknown): void
 }
@@ -50,6 +52,7 @@ export class Connection implements RequestContext {
   readonly #resolveClosed: (reason: string) => void
   readonly #outlet: EventOutlet
   readonly #open = new Set<(error: unknown) => void>()
+  readonly #cleanUps = new Set<() => MaybePromise<void>>()
   #client: ClientIdentity | undefined
   #isClosed = false
 
@@ -88,6 +91,12 @@ export class Connection implements RequestContext {
     this.#host.onIdentified(this)
   }
 
+  onClose(cleanUp: () => MaybePromise<void>): () => void {
+    if (this.#isClosed) this.#runCleanUp(cleanUp)
+    else this.#cleanUps.add(cleanUp)
+    return () => this.#cleanUps.delete(cleanUp)
+  }
+
   /**
    * Runs one request and gives its result, at once where the handler need not wait.
    *
@@ -117,7 +126,8 @@ export class Connection implements RequestContext {
   }
 
   /**
-   * Ends the connection: `signal` aborts, open requests fail, `events` ends after what is queued. Idempotent.
+   * Ends the connection: `signal` aborts, open requests fail, `events` ends after what is queued, and what was
+   * registered for it is cleared away. Idempotent.
    *
    * Lossless events that wait for room are queued above capacity: whoever still reads gets them.
    */
@@ -128,7 +138,13 @@ export class Connection implements RequestContext {
     this.#outlet.close(reason)
     this.#abort.abort(shuttingDown())
     for (const fail of [...this.#open]) fail(shuttingDown())
+    for (const cleanUp of this.#cleanUps) this.#runCleanUp(cleanUp)
+    this.#cleanUps.clear()
     this.#resolveClosed(reason)
+  }
+
+  #runCleanUp(cleanUp: () => MaybePromise<void>): void {
+    this.#host.track('clean-up of a connection', Promise.resolve().then(cleanUp))
   }
 
   #awaited(method: string, answer: Promise<unknown>): Promise<unknown> {

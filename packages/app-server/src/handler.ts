@@ -45,6 +45,12 @@ export interface RequestContext {
   readonly sessionSource: string
   /** Aborts when the connection has ended, or when closing may take no longer. */
   readonly signal: AbortSignal
+  /**
+   * Registers what is to be cleared away when the connection ends: watches, commands, sessions. At once if it has.
+   *
+   * @returns what takes `cleanUp` back, for what has ended by itself
+   */
+  onClose(cleanUp: () => MaybePromise<void>): () => void
   /** Makes this a connection that events are sent to. Called once, by the handler of `initialize`. */
   identify(client: ClientIdentity): void
   /** Sends a notification to this client only. The promise, if there is one, waits for room. */

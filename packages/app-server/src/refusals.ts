@@ -30,6 +30,11 @@ export function tooLarge(): RpcError {
   return invalidRequest('Invalid request: the message is too large', { reason: 'tooLarge' })
 }
 
+/** New work while the server finishes what it has. Another server may take it, or this one when it is back. */
+export function draining(): RpcError {
+  return invalidRequest('Server is draining; retry after reconnecting', { reason: 'serverShuttingDown' })
+}
+
 /** The server ends, or the connection has. */
 export function shuttingDown(): RpcError {
   return new RpcError(rpcCodes.internalError, SHUTTING_DOWN)

@@ -9,16 +9,20 @@ import {
   unknownMethodMessage,
 } from '@gangway/protocol'
 import type { AnswerThen, Handlers, MaybePromise, RequestContext } from './handler.js'
-import { invalidRequest, notSupportedYet, refused } from './refusals.js'
+import { draining, invalidRequest, notSupportedYet, refused } from './refusals.js'
 
 /** Whether params came as bytes, or from the same process, typed and trusted. */
 export type ParamsOrigin = 'bytes' | 'process'
 
 type AnyHandler = (params: unknown, context: RequestContext) => MaybePromise<unknown | AnswerThen<unknown>>
 
+/** What begins work that may take long. A server that drains refuses it, and serves the rest. */
+const beginsWork: ReadonlySet<ClientMethod> = new Set(['thread/start', 'turn/start'])
+
 /** From method to handler: one map, made once. Knows the rules that hold for every method. */
 export class Router {
   readonly #handlers = new Map<string, AnyHandler>()
+  #isDraining = false
 
   /** @throws Error when two families serve one method, or what is served is not what the table of methods says */
   constructor(families: readonly Handlers[]) {
@@ -34,11 +38,17 @@ export class Router {
     }
   }
 
+  /** From now on refuses the methods that begin long work. */
+  drain(): void {
+    this.#isDraining = true
+  }
+
   /**
    * Runs `method`, or refuses it by throwing or rejecting.
    *
    * Checks in the reference's order: is there such a method, are its params right, has the client introduced itself,
-   * may it use this, do we serve it. Params from this process are trusted, save those of `initialize`.
+   * may it use this, may it begin
+   * now, do we serve it. Params from this process are trusted, save those of `initialize`.
    */
   dispatch(
     method: string,
@@ -51,6 +61,7 @@ export class Router {
     if (origin === 'bytes' || method === 'initialize') refuseMisshapen(method, params)
     if (client === undefined && method !== 'initialize') throw invalidRequest('Not initialized')
     if (client?.experimentalApi === false) refuseExperimental(method, params)
+    if (this.#isDraining && beginsWork.has(method)) throw draining()
     const handler = this.#handlers.get(method)
     if (handler === undefined) throw notServed(method)
     return handler(params, context)

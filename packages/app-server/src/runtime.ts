@@ -28,6 +28,9 @@ const CLOSE_TIMEOUT_MS = 5_000
 /** Part of the time for closing in which accepted work may go on as if nothing were. */
 const GRACE_SHARE = 0.8
 
+/** Milliseconds for what connections clean up when they end, once all else is over. */
+const CLEAN_UP_MS = 500
+
 /** The server without its transports: all connections, all handlers, and the work that was accepted. */
 export class Runtime implements ServerContext, ConnectionHost {
   readonly layout: HomeLayout
@@ -43,6 +46,7 @@ export class Runtime implements ServerContext, ConnectionHost {
   readonly #connections = new Set<Connection>()
   readonly #closers: ((graceMs: number) => Promise<void>)[] = []
   #nextConnectionId = 0
+  #draining: Promise<void> | undefined
   #closing: Promise<{ forced: boolean }> | undefined
 
   /** @param families what is served; default: everything that this package serves */
@@ -58,6 +62,11 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   get admits(): boolean {
     return this.#closing === undefined
+  }
+
+  /** True once the server drains or closes: it takes no new clients from outside. */
+  get isLeaving(): boolean {
+    return this.#draining !== undefined || !this.admits
   }
 
   /** Opens a connection with a queue of its own. @throws RpcError when the server closes */
@@ -102,6 +111,17 @@ export class Runtime implements ServerContext, ConnectionHost {
   }
 
   /**
+   * Takes on no more: `thread/start` and `turn/start` are refused, everything else is served. Idempotent.
+   *
+   * @returns when all accepted work is finished, however long that takes; the server is still to be closed then
+   */
+  drain(): Promise<void> {
+    this.#router.drain()
+    this.#draining ??= this.work.idle()
+    return this.#draining
+  }
+
+  /**
    * Ends in this order: nothing new is admitted; our open requests to clients fail; accepted work is finished, or
    * failed when `timeoutMs` is over; connections end, each after what is queued for it. Idempotent.
    */
@@ -117,6 +137,8 @@ export class Runtime implements ServerContext, ConnectionHost {
     for (const end of this.#closers) this.track('closing', end(graceMs))
     const finished = await this.work.settled(timeoutMs)
     for (const connection of [...this.#connections]) connection.close(SHUTTING_DOWN)
+    // What connections leave behind is cleared away even where time is up.
+    await this.work.settled(CLEAN_UP_MS)
     return { forced: !finished }
   }
 }

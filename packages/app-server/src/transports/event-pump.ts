@@ -1,16 +1,16 @@
 import { encodeMessage } from '@gangway/protocol'
 import type { EventQueue, QueueEvent } from '@gangway/protocol/channel'
 import type { Log } from '../log.js'
-import type { LineOutput } from './line-output.js'
+import type { MessageOutput } from './message-output.js'
 
 /** Takes what a client is told out of its queue, and writes it as fast as the client reads. */
 export class EventPump {
   /** Resolves when the queue is closed and everything in it was written. */
   readonly ended: Promise<void>
-  readonly #output: LineOutput
+  readonly #output: MessageOutput
   readonly #log: Log
 
-  constructor(events: EventQueue, output: LineOutput, log: Log) {
+  constructor(events: EventQueue, output: MessageOutput, log: Log) {
     this.#output = output
     this.#log = log
     this.ended = this.#run(events)

@@ -3,9 +3,7 @@ import type { ConnectOptions, InProcessLink } from '../app-server.js'
 import type { Connection } from '../connection.js'
 import { asRpcError, invalidRequest } from '../refusals.js'
 import type { Runtime } from '../runtime.js'
-
-/** Requests of one link that may wait for their answer at once. Clients hold themselves to 64. */
-const MAX_IN_FLIGHT = 1_024
+import { MAX_IN_FLIGHT } from './limits.js'
 
 /** Opens a connection whose both ends are in this process. No value is copied, serialised or checked on the way. */
 export function connectInProcess(runtime: Runtime, options: ConnectOptions): InProcessLink {

@@ -1,12 +1,12 @@
 import type { Writable } from 'node:stream'
+import { BACKED_UP_AT } from './limits.js'
+import type { MessageOutput } from './message-output.js'
 
-/** Characters that wait before events are held back in their queue, where they are bounded and classed. */
-const BACKED_UP_AT = 1_048_576
 /** Characters that are handed to the stream at once at most, within one turn of the event loop. */
 const FLUSH_AT = 262_144
 
 /** Lines on their way to a stream: all lines of one turn of the event loop go out in one write. */
-export class LineOutput {
+export class LineOutput implements MessageOutput {
   readonly #stream: Writable
   #pending = ''
   #isScheduled = false
@@ -25,17 +25,14 @@ export class LineOutput {
     })
   }
 
-  /** Characters that are not yet taken by whoever reads the stream. */
   get backlog(): number {
     return this.#pending.length + (this.#isBroken ? 0 : this.#stream.writableLength)
   }
 
-  /** Whether events should wait: the reader is slower than we are. */
   get isBackedUp(): boolean {
     return this.backlog > BACKED_UP_AT
   }
 
-  /** Resolves when at most `backlog` characters wait (0: all is taken), or nothing more can be written. */
   async below(backlog = BACKED_UP_AT): Promise<void> {
     this.#flush()
     while (!this.#isBroken && this.#stream.writableLength > backlog) {
@@ -43,7 +40,6 @@ export class LineOutput {
     }
   }
 
-  /** Adds one line. Never waits and never refuses: whoever calls it looks at `backlog` first where it matters. */
   write(line: string): void {
     if (this.#isBroken) return
     this.#pending += `${line}\n`

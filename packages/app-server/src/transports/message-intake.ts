@@ -9,37 +9,25 @@ import {
   type ResponseMessage,
   RpcError,
 } from '@gangway/protocol'
-import { JsonLines, type JsonLinesOptions, type LineSink } from '@gangway/protocol/channel'
+import type { LineSink } from '@gangway/protocol/channel'
 import type { Connection } from '../connection.js'
 import { asRpcError, tooLarge } from '../refusals.js'
 import type { Runtime } from '../runtime.js'
-import type { LineOutput } from './line-output.js'
+import type { MessageOutput } from './message-output.js'
 
-/** Turns a client's bytes into requests, and writes the answer to every one of them. */
+/** Turns what a client writes into requests, and writes the answer to every one of them. */
 export class MessageIntake implements LineSink {
   readonly #runtime: Runtime
   readonly #connection: Connection
-  readonly #output: LineOutput
-  readonly #framer: JsonLines
+  readonly #output: MessageOutput
 
-  /** @param limits the longest line that is taken; the sender of a longer one is told so */
-  constructor(runtime: Runtime, connection: Connection, output: LineOutput, limits: JsonLinesOptions = {}) {
+  constructor(runtime: Runtime, connection: Connection, output: MessageOutput) {
     this.#runtime = runtime
     this.#connection = connection
     this.#output = output
-    this.#framer = new JsonLines(this, limits)
   }
 
-  /** Takes the next bytes of the stream, and begins every request that they end. */
-  push(chunk: Uint8Array): void {
-    this.#framer.push(chunk)
-  }
-
-  /** The stream is over: a last line without its end counts. */
-  end(): void {
-    this.#framer.end()
-  }
-
+  /** Takes one message: a line of a stream, or a frame. What is no message is dropped with a line in the log. */
   line(text: string): void {
     const message = decodeMessage(text)
     if (message === undefined) this.#drop(`no message: ${excerptOf(text)}`)

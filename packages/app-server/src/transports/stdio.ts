@@ -1,25 +1,19 @@
 import type { Readable, Writable } from 'node:stream'
+import { JsonLines } from '@gangway/protocol/channel'
 import type { Listener } from '../app-server.js'
 import type { Connection } from '../connection.js'
 import type { Runtime } from '../runtime.js'
+import { withinMs } from '../within-ms.js'
 import { EventPump } from './event-pump.js'
+import { MAX_IN_FLIGHT, PAUSE_INPUT_AT, SESSION_SOURCE } from './limits.js'
 import { LineOutput } from './line-output.js'
 import { MessageIntake } from './message-intake.js'
-
-/** Requests of one client that may wait for their answer at once: four times the deepest pipeline we measure. */
-const MAX_IN_FLIGHT = 1_024
-
-/** Characters of answers that wait for a client that does not read, before we stop reading what it asks. */
-const PAUSE_INPUT_AT = 16_777_216
 
 /** Milliseconds that closing waits for accepted requests, where the server has not waited for them before. */
 const REQUESTS_TIMEOUT_MS = 5_000
 
 /** Milliseconds that closing waits for a client that does not read what was written for it. */
 const FLUSH_TIMEOUT_MS = 1_000
-
-/** What clients of a server process count as. Source: reference 0.169.0, its threads' `source`. */
-const SESSION_SOURCE = 'vscode'
 
 /** Two byte streams with a client at their other ends. */
 export interface StdioStreams {
@@ -47,7 +41,8 @@ export class StdioTransport implements Listener {
       runtime.log.write('warn', `standard output is gone: ${error.message}`),
     )
     this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
-    this.inputEnded = this.#read(new MessageIntake(runtime, this.#connection, this.#output, streams))
+    const intake = new MessageIntake(runtime, this.#connection, this.#output)
+    this.inputEnded = this.#read(new JsonLines(intake, streams))
   }
 
   get closed(): Promise<string> {
@@ -73,15 +68,15 @@ export class StdioTransport implements Listener {
     this.#input.destroy()
   }
 
-  #read(intake: MessageIntake): Promise<void> {
+  #read(lines: JsonLines): Promise<void> {
     return new Promise((resolve) => {
       this.#input.on('data', (chunk: Buffer) => {
-        intake.push(chunk)
+        lines.push(chunk)
         if (this.#output.backlog > PAUSE_INPUT_AT) void this.#pauseInput()
       })
       this.#input.once('error', () => resolve())
       this.#input.once('end', () => {
-        intake.end()
+        lines.end()
         resolve()
       })
       this.#input.once('close', () => resolve())
@@ -93,12 +88,4 @@ export class StdioTransport implements Listener {
     await this.#output.below()
     if (this.#closing === undefined) this.#input.resume()
   }
-}
-
-async function withinMs(timeoutMs: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs)
-  })
-  await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
