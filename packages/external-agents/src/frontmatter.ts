@@ -1,11 +1,10 @@
 import { readFast, readTolerant } from './frontmatter-lines.js'
 import { type FrontMatterValue, parseYamlBlock } from './frontmatter-yaml.js'
 
-export type { FrontMatterValue } from './frontmatter-yaml.js'
 export { loadYaml, yamlIsWanted } from './frontmatter-yaml.js'
 
 /** One key of a front matter block. */
-export interface FrontMatterLine {
+interface FrontMatterLine {
   readonly key: string
   /** Scalars as their text (`42`, `true`), so that nothing is changed by typing it; null for none, `~` and `null`. */
   readonly value: FrontMatterValue

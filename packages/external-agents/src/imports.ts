@@ -8,7 +8,6 @@ import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import { type PlaceContext, userHomeOf } from './place.js'
-import type { FileDigests } from './plan-digest.js'
 import { failureRecord, problemOf } from './problems.js'
 import { findSource, isUnreadableSource } from './registry.js'
 import type {
@@ -207,11 +206,13 @@ export class ExternalAgentImports {
   }
 }
 
-type Work = typeof import('./import-work.js') & { readonly digests: FileDigests }
+type Work = Awaited<ReturnType<typeof loadWork>>
 
-async function loadWork(): Promise<Work> {
-  const work = await import('./import-work.js')
-  return { ...work, digests: new work.FileDigests() }
+async function loadWork() {
+  const { applyPlan, FileDigests, planDigest, planImport, previewPlan, recoverJournals } = await import(
+    './import-work.js'
+  )
+  return { applyPlan, planDigest, planImport, previewPlan, recoverJournals, digests: new FileDigests() }
 }
 
 /** @throws RpcError -32600 with the new digest when the plan is not the one that was shown */

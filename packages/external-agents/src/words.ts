@@ -1,5 +1,5 @@
 /** What a path of the other agent stands for, without a word of the target. */
-export type KnownPlace = 'instructions' | 'settings' | 'skills' | 'commands' | 'subagents' | 'hooks'
+type KnownPlace = 'instructions' | 'settings' | 'skills' | 'commands' | 'subagents' | 'hooks'
 
 /** A path people write in prose. */
 export interface KnownPath {
