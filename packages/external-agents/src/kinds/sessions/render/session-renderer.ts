@@ -6,6 +6,7 @@ import { EventClock } from './event-clock.js'
 import { FateCounts } from './fate-counts.js'
 import { jsonText } from './json-text.js'
 import { LineSink } from './line-sink.js'
+import { PersonShell } from './person-shell.js'
 import { defaultRenderLimits, type RenderOptions } from './render-options.js'
 import type { RenderReport } from './render-report.js'
 import { sessionMeta } from './session-meta.js'
@@ -25,6 +26,7 @@ export class SessionRenderer {
   readonly #frame: TurnFrame
   readonly #tools: ToolTraffic
   readonly #speech: Speech
+  readonly #shell: PersonShell
   readonly #chain: CheckChain
   readonly #fates = new FateCounts()
   /** What of the session is in the thread already and is only being checked; undefined when the check is over. */
@@ -47,6 +49,7 @@ export class SessionRenderer {
     const limits = { ...defaultRenderLimits, ...options.limits }
     const whole = { ...options, cwd: options.cwd ?? summary.cwd ?? '/', limits }
     this.#speech = new Speech(limits, this.#sink, this.#frame, this.#fates)
+    this.#shell = new PersonShell(whole, this.#sink, this.#frame, this.#fates)
     this.#tools = new ToolTraffic(whole, this.#sink, this.#frame, this.#fates, from?.openCalls ?? [])
   }
 
@@ -62,8 +65,9 @@ export class SessionRenderer {
   push(event: SessionEvent): readonly RolloutLine[] {
     if (!this.#isSame) return []
     const inputJson = event.type === 'toolCall' ? jsonText(event.input) : ''
-    // What ends a turn happens when the turn's last event did, not when the person speaks again.
+    // What ends a turn, or was held back, happened before this event.
     if (event.type === 'userMessage') this.#beforeUser(event)
+    else if (event.type !== 'document') this.#showHeld(event)
     this.#clock.advance(event.atMs)
     this.#render(event, inputJson)
     this.#chain.add(event, inputJson)
@@ -107,11 +111,6 @@ export class SessionRenderer {
   }
 
   #render(event: SessionEvent, inputJson: string): void {
-    if (event.type === 'document') {
-      this.#speech.hold(event)
-      return
-    }
-    if (event.type !== 'userMessage') this.#speech.showHeld()
     switch (event.type) {
       case 'userMessage':
         if (this.#speech.user(event)) this.#isAnswered = false
@@ -135,6 +134,9 @@ export class SessionRenderer {
         this.#tools.endTurn()
         this.#speech.compaction(event)
         return
+      case 'document':
+        this.#speech.hold(event)
+        return
       case 'note':
         this.#note(event)
         return
@@ -148,17 +150,24 @@ export class SessionRenderer {
     }
   }
 
+  #showHeld(event: SessionEvent): void {
+    this.#speech.showHeld()
+    if (event.type !== 'note') this.#shell.show()
+  }
+
   #beforeUser(event: Extract<SessionEvent, { type: 'userMessage' }>): void {
+    this.#shell.show()
     this.#speech.showHeldBefore(event.atMs)
     if (!isSilent(event)) this.#endTurn()
   }
 
-  #note({ code }: Extract<SessionEvent, { type: 'note' }>): void {
-    if (code !== 'interrupted') {
+  #note({ code, text }: Extract<SessionEvent, { type: 'note' }>): void {
+    if (this.#shell.take(code, text)) return
+    if (code !== 'interruption') {
       this.#fates.dropped(`note:${code}`, 'not-the-persons-words')
       return
     }
-    this.#fates.mapped('note:interrupted')
+    this.#fates.mapped('note:interruption')
     if (this.#frame.open === null) return
     this.#tools.endTurn()
     this.#speech.interruption()
@@ -183,6 +192,7 @@ export class SessionRenderer {
   /** The end of the log, which may be the middle of a turn: only one that was answered is ended. */
   #rest(): void {
     this.#speech.showHeld()
+    this.#shell.show()
     this.#speech.tokenEstimate()
     if (this.#tools.hasWaiting) this.#tools.showWaiting()
     else if (this.#isAnswered) this.#endTurn()

@@ -102,7 +102,7 @@ export class Speech {
       this.sink.line('compacted', { message, replacement_history: [replacement] })
       this.fates.mapped('compaction')
     }
-    this.sink.event({ type: 'context_compacted', ...this.#times() })
+    this.sink.event({ type: 'context_compacted' })
   }
 
   /** Tells the model, in the reference's form, that the person stopped the turn. */

@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Payload } from './line-sink.js'
 
 /** A call of a tool, from the moment it is made until its result is there. */
@@ -65,6 +67,11 @@ export function firstText(value: Payload, ...names: readonly string[]): string |
 export function duration(fromMs: number, toMs: number): Payload {
   const ms = Math.max(0, toMs - fromMs)
   return { secs: Math.floor(ms / 1000), nanos: (ms % 1000) * 1_000_000 }
+}
+
+/** A path as some items spell it: a `file:` URL. One that is relative stays as it is. */
+export function fileUrl(path: string): string {
+  return isAbsolute(path) ? pathToFileURL(path).href : path
 }
 
 /** A status as rollouts spell it. */

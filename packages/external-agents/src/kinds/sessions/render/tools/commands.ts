@@ -3,6 +3,7 @@ import type { Payload } from '../line-sink.js'
 import { wellFormed } from '../plain-text.js'
 import {
   duration,
+  fileUrl,
   firstText,
   type ItemPlace,
   membersOf,
@@ -51,7 +52,8 @@ export const fileRead: ToolView = {
   kind: 'file read',
   item(call, outcome, place) {
     const path = wellFormed(firstText(membersOf(call.input), 'file_path', 'notebook_path', 'path') ?? '')
-    if (outcome.imageUrls.length > 0) return { item: { type: 'ImageView', id: call.id, path }, event: null }
+    if (outcome.imageUrls.length > 0)
+      return { item: { type: 'ImageView', id: call.id, path: fileUrl(path) }, event: null }
     const words = named(call, path)
     const action = { type: 'read', cmd: words.join(' '), name: basename(path), path }
     return execution(call, outcome, place, words, action, null)
@@ -108,7 +110,7 @@ function execution(
     type: 'CommandExecution',
     id: call.id,
     command,
-    cwd: place.cwd,
+    cwd: fileUrl(place.cwd),
     parsed_cmd: [action],
     source: 'agent',
     status: snakeStatus(outcome.status),

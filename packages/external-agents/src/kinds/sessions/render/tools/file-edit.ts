@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path'
 import { diffHunks, givenHunks } from '../hunks.js'
 import type { Payload } from '../line-sink.js'
 import { wellFormed } from '../plain-text.js'
-import { firstText, membersOf, snakeStatus, type ToolCall, type ToolOutcome, type ToolView } from '../tool-view.js'
+import { firstText, membersOf, type ToolCall, type ToolOutcome, type ToolView } from '../tool-view.js'
 
 interface Replacement {
   readonly before: string
@@ -21,7 +21,8 @@ export const fileEdit: ToolView = {
     const isRefused = outcome.status === 'failed' || outcome.status === 'declined'
     const change = {
       changes: path === undefined ? {} : { [path]: changeOf(call, outcome) },
-      status: snakeStatus(outcome.status),
+      // No status is how rollouts say that it is under way.
+      ...(outcome.status === 'inProgress' ? {} : { status: outcome.status }),
       stdout: '',
       stderr: isRefused ? outcome.text : '',
     }

@@ -1,5 +1,5 @@
 import { wellFormed } from '../plain-text.js'
-import { firstText, membersOf, snakeStatus, type ToolView } from '../tool-view.js'
+import { firstText, membersOf, snakeStatus, type ToolOutcome, type ToolView } from '../tool-view.js'
 
 /** Work that was given to a helper agent. Linked to the helper's thread when that comes over too. */
 export const helperAgent: ToolView = {
@@ -8,7 +8,6 @@ export const helperAgent: ToolView = {
     const input = membersOf(call.input)
     const status = outcome.status === 'declined' ? 'failed' : snakeStatus(outcome.status)
     const helper = place.helperThreadId
-    const state = { status: agentStatus(status), message: outcome.text === '' ? null : outcome.text }
     return {
       item: {
         type: 'CollabAgentToolCall',
@@ -20,14 +19,14 @@ export const helperAgent: ToolView = {
         prompt: wellFormed(firstText(input, 'prompt', 'description') ?? ''),
         model: null,
         reasoning_effort: null,
-        agents_states: helper === null ? {} : { [helper]: state },
+        agents_states: helper === null ? {} : { [helper]: agentState(outcome) },
       },
       event: null,
     }
   },
 }
 
-function agentStatus(status: string): string {
-  if (status === 'in_progress') return 'running'
-  return status === 'completed' ? 'completed' : 'errored'
+function agentState({ status, text }: ToolOutcome): unknown {
+  if (status === 'inProgress') return 'running'
+  return status === 'completed' ? { completed: text === '' ? null : text } : { errored: text }
 }

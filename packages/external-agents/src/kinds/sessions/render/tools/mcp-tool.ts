@@ -1,7 +1,7 @@
 import { jsonText, plainValue } from '../json-text.js'
 import type { Payload } from '../line-sink.js'
 import { wellFormed } from '../plain-text.js'
-import { duration, snakeStatus, type ToolOutcome, type ToolView } from '../tool-view.js'
+import { duration, type ToolOutcome, type ToolView } from '../tool-view.js'
 
 const namePattern = /^mcp__(.+?)__(.+)$/s
 
@@ -27,7 +27,8 @@ export const mcpTool: ToolView = {
         server,
         tool,
         arguments: given,
-        status: isError ? 'failed' : snakeStatus(outcome.status),
+        // Unlike other items, this one spells its status as the wire does.
+        status: isError ? 'failed' : outcome.status,
         result: isOpen ? null : result,
         error: null,
         duration: isOpen ? null : took,
