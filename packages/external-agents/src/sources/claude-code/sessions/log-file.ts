@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
 /** Lines longer than this are not held in memory: half of what a text of V8 can hold. */
 export const MAX_LINE_BYTES = 256 * 1024 * 1024
@@ -15,6 +15,11 @@ export class LogFile {
   /** @throws the file system's error */
   constructor(readonly path: string) {
     this.#descriptor = openSync(path, 'r')
+  }
+
+  /** Bytes that it holds now. */
+  size(): number {
+    return fstatSync(this.#descriptor).size
   }
 
   /** Reads into `target` from `at` on until it is full or `position` + length is the end; gives how many bytes came. */
@@ -47,7 +52,9 @@ export class LogFile {
     let end = position
     for (let isFound = false; !isFound && end < size; ) {
       const to = Math.min(size, end + LOOK_AROUND_BYTES)
-      const feed = this.bytes(end, to).indexOf(LINE_FEED)
+      const piece = this.bytes(end, to)
+      if (piece.length === 0) break
+      const feed = piece.indexOf(LINE_FEED)
       isFound = feed !== -1
       end = isFound ? end + feed : to
       if (end - start > MAX_LINE_BYTES) return undefined

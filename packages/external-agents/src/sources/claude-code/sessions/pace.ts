@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** How long work may hold the event loop in one go, in milliseconds, so that other requests are answered meanwhile. */
-const SLICE_MS = 5
+const SLICE_MS = 4
 
 /** Divides long synchronous work into slices: call {@link Pace.rest} wherever the work can be interrupted. */
 export class Pace {

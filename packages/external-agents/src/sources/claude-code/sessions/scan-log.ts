@@ -1,32 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { SessionRepair } from '../../../session.js'
 import { LogFile, MAX_LINE_BYTES } from './log-file.js'
+import type { LogScan } from './log-scan.js'
 import { lastTimeOf } from './log-tail.js'
 import { Pace } from './pace.js'
 import { parseRecord } from './record.js'
 import { LogFindings } from './scan-findings.js'
 import { type NeedleHits, searchNeedles } from './scan-needles.js'
-
-/** What a log says of its session, apart from what stands around it on disk. Plain data: it is kept between runs. */
-export interface LogScan {
-  /** The first folder that a record names. */
-  readonly cwd: string | null
-  readonly gitBranch: string | null
-  readonly title: string | null
-  /** Whether anybody said anything, and whether the person did. */
-  readonly hasMessage: boolean
-  readonly hasUserMessage: boolean
-  /** Milliseconds since the epoch; null when no message says. */
-  readonly firstMessageMs: number | null
-  readonly lastMessageMs: number | null
-  /** Servers that tools were called of, as the records attribute them. */
-  readonly mcpServers: readonly string[]
-  /** The session that goes on with this conversation. */
-  readonly continuedIn: string | null
-  /** For a helper agent's log: the session that started it. */
-  readonly helperOf: string | null
-  readonly repairs: readonly SessionRepair[]
-}
 
 /** Bytes read in one go: large enough that calls cost nothing, small enough to stay in the processor's cache. */
 const CHUNK_BYTES = 256 * 1024

@@ -4,7 +4,7 @@ import type { SessionRepair, SessionSummary } from '../../../session.js'
 import type { DesktopManifests } from './connectors.js'
 import type { SessionLogFile } from './find.js'
 import { folderNamedBy } from './folder-name.js'
-import type { LogScan } from './scan-log.js'
+import type { LogScan } from './log-scan.js'
 
 /** What stands around logs on disk, looked up once for one pass over them. */
 export class Surroundings {

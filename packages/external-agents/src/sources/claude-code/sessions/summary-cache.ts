@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileAtomic } from '@gangway/home'
 import type { SessionLogFile } from './find.js'
+import type { LogScan } from './log-scan.js'
 import { asRecord, type LogRecord } from './record.js'
-import type { LogScan } from './scan-log.js'
 
 /** Raised when a scan says something else than before: what older programs kept is then made anew. */
 const FORMAT = 1
