@@ -1,5 +1,7 @@
 import type { HomeLayout } from '../../layout.js'
 import { type ReadThreadOptions, readThread, type StoredThread } from '../model/read-thread.js'
+import type { FileOf } from '../model/thread-lines.js'
+import { ThreadPages } from '../model/thread-pages.js'
 import { TimeSlices } from '../time-slices.js'
 import { FileTable } from './file-table.js'
 import { NameTable } from './name-table.js'
@@ -33,6 +35,8 @@ interface View {
 const zoneSlackMs = 27 * 3_600_000
 /** A page is made anew when a thread on it turns out to have changed; that often, and then it is given as it is. */
 const maxPageTries = 3
+/** Threads whose places of turns are remembered. */
+const maxOpenPages = 16
 
 /**
  * All threads of a home, found quickly: kept in memory, remembered in `gangway.sqlite`, and true to the files.
@@ -45,6 +49,8 @@ export class ThreadIndex {
   readonly #files: FileTable
   readonly #names: NameTable
   #view: View | undefined
+  /** By path, the one used last at the end. */
+  readonly #pages = new Map<string, ThreadPages>()
   readonly #closing = new AbortController()
   #looking: Promise<RefreshReport> | undefined
   /** The look after the one that is under way, and whether it looks at each file. */
@@ -80,12 +86,14 @@ export class ThreadIndex {
   /** As {@link list}, for threads whose name or conversation holds a text, whatever its case. */
   async search(search: ThreadSearch): Promise<ThreadSearchPage> {
     const { searchTerm, signal, ...query } = search
+    signal?.throwIfAborted()
     await this.#look(sweepsFor(query.sortKey))
     const slices = new TimeSlices(signal)
     const wanted = pageSize(query) + 1
     const found: ThreadRecord[] = []
     const snippets = new Map<string, string>()
     for (const record of selectThreads(this.#sorted(query.sortKey ?? 'created_at'), query)) {
+      if (slices.isUp) await slices.breathe()
       const inHead = snippetOf(record.name ?? '', searchTerm) ?? snippetOf(record.preview, searchTerm)
       const snippet = inHead ?? (await findIfThere(record.path, searchTerm, slices))
       if (snippet === undefined) continue
@@ -112,9 +120,22 @@ export class ThreadIndex {
   ): Promise<(StoredThread & { readonly record: ThreadRecord }) | undefined> {
     const record = await this.get(threadId)
     if (!record) return undefined
-    const paths = new Map(Array.from(this.#files.heads, (head) => [fileIdOf(head), head.path]))
-    const thread = await readThread(record.path, { ...options, fileOf: (fileId) => paths.get(fileId) })
+    const thread = await readThread(record.path, { ...options, fileOf: this.#fileOf() })
     return { ...thread, record }
+  }
+
+  /** A thread to be read a few turns at a time, true to the disk as of this call; undefined when there is none. */
+  async pages(threadId: string, signal?: AbortSignal): Promise<ThreadPages | undefined> {
+    const record = await this.get(threadId)
+    if (!record) return undefined
+    const known = this.#pages.get(record.path)
+    this.#pages.delete(record.path)
+    if (known) await known.update(signal)
+    const pages =
+      known ?? (await ThreadPages.open(record.path, { fileOf: this.#fileOf(), ...(signal ? { signal } : {}) }))
+    this.#pages.set(record.path, pages)
+    for (const path of this.#pages.keys()) if (this.#pages.size > maxOpenPages) this.#pages.delete(path)
+    return pages
   }
 
   /** Looks at the disk now, at each file. Calls at the same time share one look. */
@@ -216,6 +237,11 @@ export class ThreadIndex {
     const byId = new Map(records.map((record) => [record.id, record]))
     this.#view = { version: this.#files.version, byId, records, sorted: new Map() }
     return this.#view
+  }
+
+  #fileOf(): FileOf {
+    const paths = new Map(Array.from(this.#files.heads, (head) => [fileIdOf(head), head.path]))
+    return (fileId) => paths.get(fileId)
   }
 
   #haveChanged(records: readonly ThreadRecord[], all: boolean): boolean {

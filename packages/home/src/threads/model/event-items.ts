@@ -1,4 +1,4 @@
-import { list, type Members, members, text, textOrNull, texts } from './members.js'
+import { list, type Members, members, numberOrNull, text, textOrNull, texts } from './members.js'
 import { reviewText } from './review-text.js'
 import {
   agentMessage,
@@ -26,8 +26,10 @@ export interface EventItem {
   readonly make: (nextId: () => string) => StoredItem
 }
 
-/** When the events of the older form happened is not written. */
-const noTimes = { startedAtMs: null, completedAtMs: null }
+/** Events of the older form do not say when they happened, except in threads that were brought over. */
+function timesOf(event: Members) {
+  return { startedAtMs: numberOrNull(event.started_at_ms), completedAtMs: numberOrNull(event.completed_at_ms) }
+}
 
 /** The item that an event of the older form shows, or undefined when it shows none. Reasoning is apart. */
 export function eventItem(event: Members): EventItem | undefined {
@@ -41,14 +43,14 @@ export function eventItem(event: Members): EventItem | undefined {
           id: callId,
           turnId,
           opensTurn: false,
-          make: () => Object.assign(make(callId), noTimes),
+          make: () => Object.assign(make(callId), timesOf(event)),
         }
   const bySaying = (keyOf: KeyOf, make: (id: string) => StoredItem): EventItem => ({
     keyOf,
     id: textOrNull(event.item_id),
     turnId,
     opensTurn: typeof event.item_id === 'string',
-    make: (nextId) => Object.assign(make(textOrNull(event.item_id) ?? nextId()), noTimes),
+    make: (nextId) => Object.assign(make(textOrNull(event.item_id) ?? nextId()), timesOf(event)),
   })
 
   switch (event.type) {

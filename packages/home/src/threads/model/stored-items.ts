@@ -57,6 +57,8 @@ function shape(type: string, id: string, item: Members): StoredItem {
       return dynamicToolCall(id, item)
     case 'WebSearch':
       return webSearch(id, item)
+    case 'CollabAgentToolCall':
+      return collabAgentToolCall(id, item)
     case 'ImageView':
       return { type: 'imageView', id, path: plainPath(item.path) }
     case 'Plan':
@@ -152,6 +154,29 @@ export function dynamicToolCall(id: string, item: Members): StoredItem {
     success: typeof item.success === 'boolean' ? item.success : null,
     durationMs: durationMs(item.duration),
   }
+}
+
+function collabAgentToolCall(id: string, item: Members): StoredItem {
+  const states = Object.entries(members(item.agents_states)).map(([agent, state]) => [agent, agentState(state)])
+  return {
+    type: 'collabAgentToolCall',
+    id,
+    tool: camelCase(text(item.tool)),
+    status: camelCase(text(item.status) || 'completed'),
+    senderThreadId: text(item.sender_thread_id),
+    receiverThreadIds: texts(item.receiver_thread_ids),
+    prompt: textOrNull(item.prompt),
+    model: textOrNull(item.model),
+    reasoningEffort: textOrNull(item.reasoning_effort),
+    agentsStates: Object.fromEntries(states),
+  }
+}
+
+/** `running`, or the state with its message: `{completed: …}`. */
+function agentState(state: unknown): unknown {
+  if (typeof state === 'string') return { status: camelCase(state), message: null }
+  const [[status, message] = ['', null]] = Object.entries(members(state))
+  return { status: camelCase(status), message: textOrNull(message) }
 }
 
 export function webSearch(id: string, item: Members): StoredItem {

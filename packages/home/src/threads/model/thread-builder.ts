@@ -10,8 +10,21 @@ import { TurnList } from './turn-list.js'
 export class ThreadBuilder {
   readonly #turns: TurnList
 
-  constructor(historyMode: 'legacy' | 'paginated') {
-    this.#turns = new TurnList(historyMode === 'paginated')
+  /** @param itemCount how many items were counted before the first line, where only a part of a thread is read */
+  constructor(historyMode: 'legacy' | 'paginated', itemCount = 0) {
+    this.#turns = new TurnList(historyMode === 'paginated', itemCount)
+  }
+
+  /** Items counted so far: those that have no id of their own are named by it. */
+  get itemCount(): number {
+    return this.#turns.itemCount
+  }
+
+  /** Whether everything before `line` is over when it comes: it opens a turn. */
+  isBoundary({ type, payload }: Pick<RolloutLine, 'type' | 'payload'>): boolean {
+    if (type !== 'event_msg') return false
+    if (payload.type === 'task_started' || payload.type === 'turn_started') return true
+    return payload.type === 'user_message' && !this.#turns.isInsideTurn
   }
 
   /** @param index the line's place among the lines that a rollout reader knows: it names turns that were never started */
@@ -50,10 +63,10 @@ export class ThreadBuilder {
         this.#item(event, index)
         return
       case 'agent_reasoning':
-        this.#reasoning(text(event.text), 'summary', index)
+        this.#reasoning(event, 'summary', index)
         return
       case 'agent_reasoning_raw_content':
-        this.#reasoning(text(event.text), 'content', index)
+        this.#reasoning(event, 'content', index)
         return
       default:
         this.#eventItem(event, index)
@@ -82,7 +95,8 @@ export class ThreadBuilder {
   }
 
   /** Thoughts that follow each other are one item. */
-  #reasoning(thought: string, member: 'summary' | 'content', index: number): void {
+  #reasoning(event: Members, member: 'summary' | 'content', index: number): void {
+    const thought = text(event.text)
     if (thought === '') return
     const keyOf = () => (member === 'summary' ? summaryKey(thought) : rawKey(thought))
     const { items } = this.#turns.current(index)
@@ -97,8 +111,8 @@ export class ThreadBuilder {
       id: this.#turns.nextItemId(),
       summary: member === 'summary' ? [thought] : [],
       content: member === 'content' ? [thought] : [],
-      startedAtMs: null,
-      completedAtMs: null,
+      startedAtMs: numberOrNull(event.started_at_ms),
+      completedAtMs: numberOrNull(event.completed_at_ms),
     }))
   }
 }

@@ -11,12 +11,24 @@ export class TurnList {
   readonly #byId = new Map<string, TurnDraft>()
   #open: TurnDraft | undefined
   #nextRank = 0
-  #itemCount = 0
+  #itemCount: number
 
+  /** @param isPaginated a turn stands where it started or ended, not where it was first named */
   constructor(
-    /** In a paginated rollout a turn stands where it started or ended, in a legacy one where it was first named. */
     readonly isPaginated: boolean,
-  ) {}
+    itemCount: number,
+  ) {
+    this.#itemCount = itemCount
+  }
+
+  get itemCount(): number {
+    return this.#itemCount
+  }
+
+  /** Whether a user message belongs to the turn that is open, or to one that a compaction has just opened. */
+  get isInsideTurn(): boolean {
+    return this.#open !== undefined && (this.#open.isExplicit || this.#open.items.isEmpty)
+  }
 
   /** Id for an item that has none: counts through the whole thread. */
   nextItemId(): string {
