@@ -49,11 +49,13 @@ class Reading implements SessionReading {
     const pace = new Pace(this.options.signal)
     this.options.signal?.throwIfAborted()
     const file = new LogFile(this.path)
+    let loader: RecordLoader | undefined
     try {
       const size = file.size()
       const log = await indexLog(file, size, pace)
-      const loader = new RecordLoader(file, size, log.index)
-      const order = readingOrder(log, (number) => isPrompt(loader, number))
+      loader = new RecordLoader(file, size, log.index)
+      const records = loader
+      const order = await readingOrder(log, (number) => isPrompt(records, number), pace)
       const tally = new SessionTally()
       const state: ReadingState = {
         flow: new EventFlow(),
@@ -64,7 +66,7 @@ class Reading implements SessionReading {
       }
       for (const number of order.order) {
         if (pace.isOver()) await pace.rest()
-        const fate = this.#read(number, order, loader, state)
+        const fate = this.#read(number, order, records, state)
         if (fate !== undefined) tally.fate(fate)
         for (const event of state.flow.take()) yield event
       }
@@ -76,6 +78,7 @@ class Reading implements SessionReading {
       for (const event of state.flow.take()) yield event
       this.report = this.#concluded(log, order, state)
     } finally {
+      loader?.close()
       file.close()
     }
   }

@@ -35,7 +35,7 @@ const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:
 export function timeOf(record: LogRecord): number | undefined {
   const { timestamp } = record
   if (typeof timestamp === 'string' && RFC_3339.test(timestamp)) {
-    const time = Date.parse(timestamp.toUpperCase().replace(' ', 'T'))
+    const time = Date.parse(timestamp.endsWith('Z') ? timestamp : timestamp.toUpperCase().replace(' ', 'T'))
     if (Number.isFinite(time)) return time
   }
   const milliseconds = record.timestamp_ms

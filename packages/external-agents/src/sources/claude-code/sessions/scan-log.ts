@@ -4,12 +4,10 @@ import { LogFile, MAX_LINE_BYTES } from './log-file.js'
 import type { LogScan } from './log-scan.js'
 import { lastTimeOf } from './log-tail.js'
 import { Pace } from './pace.js'
-import { parseRecord } from './record.js'
+import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark, parseRecord } from './record.js'
 import { LogFindings } from './scan-findings.js'
 import { type NeedleHits, searchNeedles } from './scan-needles.js'
-
-/** Bytes read in one go: large enough that calls cost nothing, small enough to stay in the processor's cache. */
-const CHUNK_BYTES = 256 * 1024
+import { borrowBuffer, returnBuffer } from './spare-buffers.js'
 
 /** Kept from the chunk before, so that what lies across two chunks is found. */
 const OVERLAP_BYTES = 64
@@ -26,17 +24,14 @@ const LINE_FEED = 0x0a
  */
 export async function scanLog(path: string, sizeBytes: number, pace: Pace = new Pace()): Promise<LogScan> {
   const file = new LogFile(path)
-  const buffer = spareBuffers.pop() ?? Buffer.allocUnsafe(OVERLAP_BYTES + CHUNK_BYTES)
+  const buffer = borrowBuffer()
   try {
     return await new Scan(file, sizeBytes, buffer, pace).run()
   } finally {
-    if (spareBuffers.length === 0) spareBuffers.push(buffer)
+    returnBuffer(buffer)
     file.close()
   }
 }
-
-/** The one buffer that is used again. A second scan at the same time makes its own. */
-const spareBuffers: Buffer[] = []
 
 class Scan {
   readonly #findings: LogFindings
@@ -103,9 +98,8 @@ class Scan {
   }
 
   #byteOrderMark(filled: number): number {
-    const { buffer } = this
-    this.#hasMark = filled >= 3 && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf
-    return this.#hasMark ? 3 : 0
+    this.#hasMark = filled >= BYTE_ORDER_MARK_BYTES && hasByteOrderMark(this.buffer, 0)
+    return this.#hasMark ? BYTE_ORDER_MARK_BYTES : 0
   }
 
   /** Searches the bytes after the head. */
@@ -114,7 +108,7 @@ class Scan {
     let overlap = 0
     let unchecked = 0
     for (let position = from; position < this.size; ) {
-      const wanted = Math.min(CHUNK_BYTES, this.size - position)
+      const wanted = Math.min(buffer.length - overlap, this.size - position)
       const count = this.file.read(buffer, overlap, wanted, position)
       if (count === 0) return
       const chunk = buffer.subarray(0, overlap + count)

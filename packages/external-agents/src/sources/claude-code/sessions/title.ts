@@ -20,11 +20,20 @@ const TITLE_LENGTH = 120
 /** What Unicode calls white space: unlike JavaScript's, with U+0085 and without U+FEFF. */
 const SPACE = '\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
 const LEADING_SPACE = new RegExp(`^[${SPACE}]+`)
-const TRAILING_SPACE = new RegExp(`[${SPACE}]+$`)
+const IS_SPACE = new RegExp(`[${SPACE}]`)
 
 /** `text` without white space around it. */
 export function trimmed(text: string): string {
-  return text.replace(LEADING_SPACE, '').replace(TRAILING_SPACE, '')
+  let end = text.length
+  while (end > 0 && isSpace(text, end - 1)) end -= 1
+  let start = 0
+  while (start < end && isSpace(text, start)) start += 1
+  return text.slice(start, end)
+}
+
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit >= 0x7f && IS_SPACE.test(text[at]!))
 }
 
 /**

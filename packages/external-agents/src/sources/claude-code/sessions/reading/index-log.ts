@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { LogFile } from '../log-file.js'
 import type { Pace } from '../pace.js'
 import { LineReader } from './line-reader.js'
@@ -32,6 +32,14 @@ const MOST_TYPES = 100
 export async function indexLog(file: LogFile, size: number, pace: Pace): Promise<IndexedLog> {
   const hash = createHash('sha256')
   const reader = new LineReader(file, size, (bytes) => hash.update(bytes))
+  try {
+    return await indexLines(reader, hash, pace)
+  } finally {
+    reader.close()
+  }
+}
+
+async function indexLines(reader: LineReader, hash: Hash, pace: Pace): Promise<IndexedLog> {
   const index = new RecordIndex()
   const marks = new RecordMarks()
   const fates = new Map<string, number>()

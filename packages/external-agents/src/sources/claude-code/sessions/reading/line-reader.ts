@@ -1,17 +1,16 @@
 import { type LogFile, MAX_LINE_BYTES } from '../log-file.js'
 import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark } from '../record.js'
-
-/** Bytes read in one go. A longer line gets a buffer of its own, which is given back after it. */
-const CHUNK_BYTES = 256 * 1024
+import { BUFFER_BYTES, borrowBuffer, returnBuffer } from '../spare-buffers.js'
 
 const LINE_FEED = 0x0a
 
 /** What {@link LineReader.next} has come to: a line, one too long to be held, or the end. */
 export type LineStep = 'line' | 'too-large' | 'end'
 
-/** Goes through a log line by line with one buffer; the current line is `bytes` from `start` to `end`. */
+/** Goes through a log line by line with one buffer, which {@link close} gives back; the current line is `bytes` from `start` to `end`. */
 export class LineReader {
-  bytes: Buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  /** A longer line gets a buffer of its own, which is let go after it. */
+  bytes: Buffer = borrowBuffer()
   start = 0
   end = 0
   hadByteOrderMark = false
@@ -61,7 +60,7 @@ export class LineReader {
   #more(): boolean {
     const rest = this.#filled - this.#next
     if (this.#base + this.#filled >= this.size) return false
-    if (rest < CHUNK_BYTES / 2 && this.bytes !== this.#chunk) {
+    if (rest < BUFFER_BYTES / 2 && this.bytes !== this.#chunk) {
       this.bytes.copy(this.#chunk, 0, this.#next, this.#filled)
       this.bytes = this.#chunk
     } else if (rest === this.bytes.length) {
@@ -80,6 +79,11 @@ export class LineReader {
     this.eachChunk(this.bytes.subarray(rest, rest + count))
     this.#filled += count
     return true
+  }
+
+  /** Gives the buffer back. */
+  close(): void {
+    returnBuffer(this.#chunk)
   }
 
   #skipLine(): LineStep {

@@ -1,5 +1,11 @@
+import type { Pace } from '../pace.js'
 import type { IndexedLog } from './index-log.js'
 import { RecordFlag, type RecordIndex } from './record-index.js'
+
+/** Records after which the time is looked at. */
+const STRIDE = 2048
+
+const OFF_CHAIN = -1
 
 /** Which records make the conversation, and what the others are. */
 export interface ReadingOrder {
@@ -18,12 +24,16 @@ export interface ReadingOrder {
  *
  * @param isPrompt whether a record is a request of the person; looks into the log
  */
-export function readingOrder(log: IndexedLog, isPrompt: (number: number) => boolean): ReadingOrder {
+export async function readingOrder(
+  log: IndexedLog,
+  isPrompt: (number: number) => boolean,
+  pace: Pace,
+): Promise<ReadingOrder> {
   const { index } = log
   const isHelperLog = !some(index, (number) => isMessage(index, number) && !index.has(number, RecordFlag.sidechain))
   const takes = (number: number): boolean => isHelperLog || !index.has(number, RecordFlag.sidechain)
-  const chain = chainFrom(index, lastOf(log, takes, isPrompt), takes)
-  const beside = besides(index, chain, takes)
+  const chain = await chainFrom(index, lastOf(log, takes, isPrompt), takes, pace)
+  const beside = await besides(index, chain, takes, pace)
   return { order: merged(chain, beside), beside: new Set(beside.map(({ number }) => number)), isHelperLog }
 }
 
@@ -50,10 +60,16 @@ function lastOf(log: IndexedLog, takes: (number: number) => boolean, isPrompt: (
 }
 
 /** From the first record to `last`. */
-function chainFrom(index: RecordIndex, last: number, takes: (number: number) => boolean): number[] {
+async function chainFrom(
+  index: RecordIndex,
+  last: number,
+  takes: (number: number) => boolean,
+  pace: Pace,
+): Promise<number[]> {
   const chain: number[] = []
   const visited = new Uint8Array(index.count)
   for (let at = last; at >= 0; ) {
+    if (chain.length % STRIDE === 0 && pace.isOver()) await pace.rest()
     visited[at] = 1
     chain.push(at)
     let parent = index.parentOf(at)
@@ -75,18 +91,25 @@ interface Beside {
   readonly anchor: number
 }
 
-function besides(index: RecordIndex, chain: readonly number[], takes: (number: number) => boolean): Beside[] {
-  const places = new Map<number, number>()
+async function besides(
+  index: RecordIndex,
+  chain: readonly number[],
+  takes: (number: number) => boolean,
+  pace: Pace,
+): Promise<Beside[]> {
+  const places = new Int32Array(index.count).fill(OFF_CHAIN)
   const messages = new Map<number, number>()
-  chain.forEach((number, place) => {
-    places.set(number, place)
+  for (const [place, number] of chain.entries()) {
+    if (place % STRIDE === 0 && pace.isOver()) await pace.rest()
+    places[number] = place
     const key = index.messageKeyOf(number)
     if (key !== undefined && !messages.has(key)) messages.set(key, place)
-  })
+  }
   const found: Beside[] = []
   const partsOfMessages = new Map<number, number>()
   for (let number = 0; number < index.count; number += 1) {
-    if (places.has(number) || !takes(number) || !index.has(number, RecordFlag.shows)) continue
+    if (number % STRIDE === 0 && pace.isOver()) await pace.rest()
+    if (places[number] !== OFF_CHAIN || !takes(number) || !index.has(number, RecordFlag.shows)) continue
     const anchor = anchorOf(index, number, places, messages, partsOfMessages)
     if (anchor === undefined) continue
     if (index.has(number, RecordFlag.assistant)) partsOfMessages.set(number, anchor)
@@ -99,7 +122,7 @@ function besides(index: RecordIndex, chain: readonly number[], takes: (number: n
 function anchorOf(
   index: RecordIndex,
   number: number,
-  places: ReadonlyMap<number, number>,
+  places: Int32Array,
   messages: ReadonlyMap<number, number>,
   partsOfMessages: ReadonlyMap<number, number>,
 ): number | undefined {
@@ -110,7 +133,7 @@ function anchorOf(
   if (!index.has(number, RecordFlag.toolResult)) return undefined
   const parent = index.parentOf(number)
   if (parent < 0 || !index.has(parent, RecordFlag.assistant)) return undefined
-  return places.get(parent) ?? partsOfMessages.get(parent)
+  return places[parent] === OFF_CHAIN ? partsOfMessages.get(parent) : places[parent]
 }
 
 /** The chain with the others put in: each before the first record of the chain that the file has after it. */

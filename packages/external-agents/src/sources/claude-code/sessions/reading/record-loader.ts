@@ -1,13 +1,12 @@
 import type { LogFile } from '../log-file.js'
 import { type LogRecord, parseRecord } from '../record.js'
+import { BUFFER_BYTES, borrowBuffer, returnBuffer } from '../spare-buffers.js'
 import type { RecordIndex } from './record-index.js'
 
-/** Bytes read in one go: records of a conversation mostly stand one after the other. */
-const WINDOW_BYTES = 256 * 1024
-
-/** Reads records of an indexed log by their numbers, one at a time. */
+/** Reads records of an indexed log by their numbers, one at a time; close it. */
 export class RecordLoader {
-  readonly #window = Buffer.allocUnsafe(WINDOW_BYTES)
+  /** Records of a conversation mostly stand one after the other: the next ones are read along. */
+  readonly #window = borrowBuffer()
   #start = 0
   #filled = 0
 
@@ -21,15 +20,20 @@ export class RecordLoader {
   load(number: number): LogRecord | undefined {
     const offset = this.index.offsets[number]!
     const length = this.index.lengths[number]!
-    if (length > WINDOW_BYTES) {
+    if (length > BUFFER_BYTES) {
       const bytes = this.file.bytes(offset, offset + length)
       return parseRecord(bytes, 0, bytes.length)
     }
     if (offset < this.#start || offset + length > this.#start + this.#filled) {
       this.#start = offset
-      this.#filled = this.file.read(this.#window, 0, Math.min(WINDOW_BYTES, this.size - offset), offset)
+      this.#filled = this.file.read(this.#window, 0, Math.min(BUFFER_BYTES, this.size - offset), offset)
     }
     const from = offset - this.#start
     return parseRecord(this.#window, from, from + length)
+  }
+
+  /** Gives the buffer back. */
+  close(): void {
+    returnBuffer(this.#window)
   }
 }
