@@ -54,11 +54,44 @@ export interface InProcessLink {
   readonly closed: Promise<string>
 }
 
-/** Where a server can be reached from outside the process. */
-export type ListenOptions = { readonly stdio: true }
+/** Clients come in who know one token. */
+export interface CapabilityTokenAuth {
+  readonly mode: 'capability-token'
+  /** The token in a file (absolute; spaces around it do not count), or its SHA-256 in 64 hexadecimal digits. */
+  readonly token: { readonly file: string } | { readonly sha256: string }
+}
+
+/** Clients come in who have a token (JWT, HS256) that somebody signed with a secret of ours, and that has not expired. */
+export interface SignedTokenAuth {
+  readonly mode: 'signed-bearer-token'
+  /** At least 32 bytes, or an absolute path of a file with as many. */
+  readonly secret: { readonly file: string } | { readonly bytes: Uint8Array }
+  /** What the token's `iss` must be. Default: anything. */
+  readonly issuer?: string
+  /** What the token's `aud` must be, or have among others. Default: anything. */
+  readonly audience?: string
+  /** Seconds by which clocks may differ. Default 30. */
+  readonly maxClockSkewSeconds?: number
+}
+
+/** Who may connect to a websocket listener: `Authorization: Bearer TOKEN`, looked at before the upgrade. */
+export type WebSocketAuth = CapabilityTokenAuth | SignedTokenAuth
+
+/**
+ * Where a server can be reached from outside the process.
+ *
+ * `url` is `ws://IP:PORT` (port 0: any that is free); without `auth` only a loopback address is listened on.
+ * `socketPath` is a Unix socket, absolute; websockets run over it too, and who may open it is up to the file's mode (0600).
+ */
+export type ListenOptions =
+  | { readonly stdio: true }
+  | { readonly url: string; readonly auth?: WebSocketAuth }
+  | { readonly socketPath: string }
 
 /** A place where the server is being served, from `listen` on. */
 export interface Listener {
+  /** Where it is: `ws://IP:PORT` with the port that was taken, `unix://PATH`, or `stdio://`. */
+  readonly address: string
   /** Resolves with the reason when nobody is served here any more: for stdio, when its input has ended and all answers are out. */
   readonly closed: Promise<string>
   /** Stops serving here; accepted work is finished and its answers are written. Idempotent. */
@@ -77,7 +110,11 @@ export interface AppServer {
   readonly codexHome: string
   /** Opens a connection within this process. @throws Error when the server is closing */
   connect(options: ConnectOptions): InProcessLink
-  /** Serves clients outside this process. */
+  /**
+   * Serves clients outside this process, until the listener or the server is closed. May be called several times.
+   *
+   * @throws Error for an address that cannot be listened on, or not safely; for a socket that another server has
+   */
   listen(options: ListenOptions): Promise<Listener>
   /**
    * Stops: nothing new is admitted, accepted work is finished or, after `timeoutMs`, failed with -32603; open requests

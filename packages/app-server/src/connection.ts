@@ -32,6 +32,8 @@ export interface ConnectionOptions {
   /** What such a refusal says. Default: the reference's words for a busy server. */
   readonly overloadMessage?: string
   readonly events: EventQueue
+  /** Called whenever something begins to wait for room in `events`: the client is slower than what it is told. */
+  readonly onFull?: () => void
 }
 
 /**
@@ -61,7 +63,7 @@ export class Connection implements RequestContext {
     this.#options = options
     this.connectionId = options.connectionId
     this.sessionSource = options.sessionSource
-    this.#outlet = new EventOutlet(options.events)
+    this.#outlet = new EventOutlet(options.events, options.onFull)
     let resolveClosed: (reason: string) => void = () => {}
     this.closed = new Promise((resolve) => {
       resolveClosed = resolve

@@ -9,7 +9,10 @@ import type {
   Listener,
   ListenOptions,
 } from './app-server.js'
+import { parseListenAddress } from './listen-address.js'
 import { type Log, silentLog } from './log.js'
+import { openListener, type SocketsToOpen } from './open-listener.js'
+import { SHUTTING_DOWN } from './refusals.js'
 import { Runtime, type RuntimeSettings } from './runtime.js'
 import { connectInProcess } from './transports/in-process.js'
 import { StdioTransport } from './transports/stdio.js'
@@ -22,13 +25,32 @@ import { VERSION } from './version.js'
  */
 export async function createAppServer(options: AppServerOptions = {}): Promise<AppServer> {
   const runtime = new Runtime(runtimeSettings(options, silentLog))
+  const listeners = new Set<Listener>()
+  let closing: Promise<{ readonly forced: boolean }> | undefined
+
+  function closeOnce(closeOptions?: CloseOptions): Promise<{ readonly forced: boolean }> {
+    closing ??= close(closeOptions)
+    return closing
+  }
+
+  async function close(closeOptions?: CloseOptions): Promise<{ readonly forced: boolean }> {
+    const result = await runtime.close(closeOptions)
+    await Promise.all([...listeners].map((listener) => listener.close()))
+    return result
+  }
+
   return {
     codexHome: runtime.layout.root,
     connect: (connectOptions: ConnectOptions) => connectInProcess(runtime, connectOptions),
-    listen: (listenOptions: ListenOptions) => listen(runtime, listenOptions),
-    close: (closeOptions?: CloseOptions) => runtime.close(closeOptions),
+    async listen(listenOptions: ListenOptions) {
+      const listener = await listen(runtime, listenOptions)
+      listeners.add(listener)
+      void listener.closed.then(() => listener.close()).then(() => listeners.delete(listener))
+      return listener
+    },
+    close: closeOnce,
     async [Symbol.asyncDispose]() {
-      await runtime.close()
+      await closeOnce()
     },
   }
 }
@@ -46,7 +68,8 @@ export function runtimeSettings(options: AppServerOptions, log: Log): RuntimeSet
   }
 }
 
-function codexHomeOf(options: AppServerOptions, env: NonNullable<AppServerOptions['env']>): string {
+/** The Codex home that `options` name, else the environment's. @throws Error for one that cannot be */
+export function codexHomeOf(options: AppServerOptions, env: NonNullable<AppServerOptions['env']>): string {
   if (options.codexHome !== undefined) {
     if (!isAbsolute(options.codexHome))
       throw new Error(`codexHome must be an absolute path, got "${options.codexHome}"`)
@@ -59,8 +82,22 @@ function codexHomeOf(options: AppServerOptions, env: NonNullable<AppServerOption
 }
 
 async function listen(runtime: Runtime, options: ListenOptions): Promise<Listener> {
-  if (options.stdio !== true) throw new Error(`no such way to listen: ${JSON.stringify(options)}`)
-  const transport = new StdioTransport(runtime, { input: process.stdin, output: process.stdout })
-  void transport.inputEnded.then(() => transport.close())
-  return transport
+  if ('stdio' in options) {
+    const transport = new StdioTransport(runtime, { input: process.stdin, output: process.stdout })
+    void transport.inputEnded.then(() => transport.close())
+    return transport
+  }
+  if (!runtime.admits) throw new Error(SHUTTING_DOWN)
+  const listener = await openListener(runtime, socketOf(options))
+  if (runtime.admits) return listener
+  await listener.close()
+  throw new Error(SHUTTING_DOWN)
+}
+
+function socketOf(options: Exclude<ListenOptions, { stdio: true }>): SocketsToOpen {
+  if ('socketPath' in options) return { listen: { type: 'unixSocket', path: options.socketPath } }
+  const { url, auth } = options
+  const listen = parseListenAddress(url)
+  if (listen.type !== 'websocket') throw new Error(`not a websocket address: ${url}`)
+  return { listen, ...(auth && { auth }) }
 }

@@ -13,7 +13,11 @@ export class EventOutlet {
   readonly #late: TellableEvent[] = []
   #catchingUp: Promise<void> | undefined
 
-  constructor(readonly queue: EventQueue) {}
+  /** @param onFull called whenever an event begins to wait for room while none did */
+  constructor(
+    readonly queue: EventQueue,
+    private readonly onFull: () => void = () => {},
+  ) {}
 
   /** Sends a notification. The promise, if there is one, waits for room for it. */
   tell(event: NotificationEvent): MaybePromise<void> {
@@ -38,7 +42,10 @@ export class EventOutlet {
       if (outcome !== 'wait') return outcome === 'refused' ? 'refused' : 'placed'
     }
     this.#late.push(event)
-    this.#catchingUp ??= this.#catchUp()
+    if (this.#catchingUp === undefined) {
+      this.#catchingUp = this.#catchUp()
+      this.onFull()
+    }
     return 'late'
   }
 

@@ -47,6 +47,10 @@ export class Runtime implements ServerContext, ConnectionHost {
   readonly #closers: ((graceMs: number) => Promise<void>)[] = []
   #nextConnectionId = 0
   #draining: Promise<void> | undefined
+  #hurry: () => void = () => {}
+  readonly #hurried = new Promise<false>((resolve) => {
+    this.#hurry = () => resolve(false)
+  })
   #closing: Promise<{ forced: boolean }> | undefined
 
   /** @param families what is served; default: everything that this package serves */
@@ -130,12 +134,18 @@ export class Runtime implements ServerContext, ConnectionHost {
     return this.#closing
   }
 
+  /** Ends the wait of `close`: what is not finished fails now. */
+  fail(): void {
+    for (const connection of [...this.#connections]) connection.close(SHUTTING_DOWN)
+    this.#hurry()
+  }
+
   async #close(timeoutMs: number): Promise<{ forced: boolean }> {
     this.serverRequests.failAll(shuttingDown())
     // What must be broken off gets a little less, so that it can still say so.
     const graceMs = timeoutMs * GRACE_SHARE
     for (const end of this.#closers) this.track('closing', end(graceMs))
-    const finished = await this.work.settled(timeoutMs)
+    const finished = await Promise.race([this.work.settled(timeoutMs), this.#hurried])
     for (const connection of [...this.#connections]) connection.close(SHUTTING_DOWN)
     // What connections leave behind is cleared away even where time is up.
     await this.work.settled(CLEAN_UP_MS)

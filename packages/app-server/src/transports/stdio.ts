@@ -25,6 +25,7 @@ export interface StdioStreams {
 
 /** Serves one client on a pair of streams: one JSON document a line, both ways. */
 export class StdioTransport implements Listener {
+  readonly address = 'stdio://'
   /** Resolves when the input has ended: no further request can come. */
   readonly inputEnded: Promise<void>
   readonly #connection: Connection

@@ -1,18 +1,11 @@
-import { parseArgs } from 'node:util'
-import { UsageError } from '../exit-codes.js'
-
-/** What `gangway app-server` was asked to do. */
-export type AppServerRequest =
-  | { readonly type: 'help' }
-  | { readonly type: 'serve'; readonly config: readonly string[] }
-  | { readonly type: 'generate'; readonly what: SchemaKind; readonly out: string; readonly experimental: boolean }
-
-/** In which form the protocol is written out. */
-export type SchemaKind = 'json-schema' | 'ts'
-
 /** The options of `gangway app-server`, for its help, its completion and its parser. */
 export const appServerOptions = [
-  { name: 'listen', flags: '--listen <url>', value: true, text: 'where to serve: stdio:// (the default)' },
+  {
+    name: 'listen',
+    flags: '--listen <url>',
+    value: true,
+    text: 'where to serve: stdio:// (the default), ws://IP:PORT, unix://, unix://PATH, off',
+  },
   {
     name: 'stdio',
     flags: '--stdio',
@@ -27,10 +20,58 @@ export const appServerOptions = [
     text: 'override a configuration value; the value is TOML, else text; may be repeated',
   },
   {
+    name: 'ws-auth',
+    flags: '--ws-auth <mode>',
+    value: true,
+    text: 'who may connect to ws://: capability-token or signed-bearer-token',
+  },
+  {
+    name: 'ws-token-file',
+    flags: '--ws-token-file <path>',
+    value: true,
+    text: 'file with the token (capability-token)',
+  },
+  {
+    name: 'ws-token-sha256',
+    flags: '--ws-token-sha256 <hex>',
+    value: true,
+    text: 'SHA-256 of the token, instead of its file (capability-token)',
+  },
+  {
+    name: 'ws-shared-secret-file',
+    flags: '--ws-shared-secret-file <path>',
+    value: true,
+    text: 'file with the secret that tokens are signed with, HS256 (signed-bearer-token)',
+  },
+  {
+    name: 'ws-issuer',
+    flags: '--ws-issuer <issuer>',
+    value: true,
+    text: 'issuer that tokens must name (signed-bearer-token)',
+  },
+  {
+    name: 'ws-audience',
+    flags: '--ws-audience <audience>',
+    value: true,
+    text: 'audience that tokens must name (signed-bearer-token)',
+  },
+  {
+    name: 'ws-max-clock-skew-seconds',
+    flags: '--ws-max-clock-skew-seconds <seconds>',
+    value: true,
+    text: 'seconds by which clocks may differ; default 30 (signed-bearer-token)',
+  },
+  {
     name: 'out',
     flags: '--out <dir>',
     value: true,
     text: 'folder to write the generated files to (generate-json-schema, generate-ts)',
+  },
+  {
+    name: 'sock',
+    flags: '--sock <path>',
+    value: true,
+    text: 'the socket to connect to, instead of that of the Codex home (proxy)',
   },
   { name: 'experimental', flags: '--experimental', value: false, text: 'generate experimental methods and fields too' },
   { name: 'help', short: 'h', flags: '-h, --help', value: false, text: 'show this help' },
@@ -38,69 +79,23 @@ export const appServerOptions = [
 
 /** The sub-commands of `gangway app-server`. */
 export const appServerCommands = [
+  { name: 'proxy', text: 'connect standard input and output to the socket of a running server' },
   { name: 'generate-json-schema', text: 'write the protocol as JSON Schema' },
   { name: 'generate-ts', text: 'write the protocol as TypeScript types' },
 ] as const
 
-/**
- * Reads the arguments that follow `gangway app-server`.
- *
- * @throws UsageError naming what is wrong and the nearest word that would be right
- */
-export async function readAppServerArguments(argv: readonly string[]): Promise<AppServerRequest> {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-    options: Object.fromEntries(
-      appServerOptions.map((option) => [
-        option.name,
-        { type: option.value ? 'string' : 'boolean', ...('short' in option ? { short: option.short } : {}) } as const,
-      ]),
-    ),
-  })
-  const found = {
-    config: [] as string[],
-    listen: undefined as string | undefined,
-    out: undefined as string | undefined,
-  }
-  const flags = new Set<string>()
-  let command: string | undefined
-  for (const token of tokens) {
-    if (token.kind === 'positional') {
-      if (command !== undefined) throw new UsageError(`app-server: unexpected argument ${token.value}`)
-      command = token.value
-    }
-    if (token.kind !== 'option') continue
-    const option = appServerOptions.find((known) => known.name === token.name)
-    if (option === undefined) throw new UsageError(await unknownOption(token.rawName))
-    if (!option.value) {
-      if (token.value !== undefined) throw new UsageError(`app-server: ${token.rawName} takes no value`)
-      flags.add(option.name)
-      continue
-    }
-    if (token.value === undefined) throw new UsageError(`app-server: ${token.rawName} needs a value: ${option.flags}`)
-    if (option.name === 'config') found.config.push(token.value)
-    else found[option.name] = token.value
-  }
-  if (flags.has('help')) return { type: 'help' }
-  if (command !== undefined) return generateRequest(command, found.out, flags.has('experimental'))
-  if (found.out !== undefined || flags.has('experimental')) {
-    throw new UsageError('app-server: --out and --experimental belong to generate-json-schema and generate-ts')
-  }
-  checkListen(found.listen)
-  return { type: 'serve', config: found.config }
-}
+/** Room for most of the options; a longer one pushes its text aside. */
+const LEFT_WIDTH = 30
 
 /** The full help text of `gangway app-server`. */
 export function appServerHelp(): string {
   const rows = (list: readonly (readonly [string, string])[]) =>
-    list.map(([left, right]) => `  ${left.padEnd(26)}  ${right}`)
+    list.map(([left, right]) => `  ${left.padEnd(LEFT_WIDTH)}  ${right}`)
   return [
-    'Usage: gangway app-server [options] [generate-json-schema|generate-ts]',
+    'Usage: gangway app-server [options] [proxy|generate-json-schema|generate-ts]',
     '',
-    'Serve the Codex app-server protocol, one JSON message per line, until the input ends.',
+    'Serve the Codex app-server protocol: to one client, one JSON message a line, until the input ends;',
+    'or to any number of clients over websockets, until SIGTERM, SIGINT or SIGHUP comes.',
     '',
     'Options:',
     ...rows(appServerOptions.map((option) => [option.flags, option.text])),
@@ -109,35 +104,4 @@ export function appServerHelp(): string {
     ...rows(appServerCommands.map((command) => [command.name, command.text])),
     '',
   ].join('\n')
-}
-
-function checkListen(url: string | undefined): void {
-  if (url === undefined || url === 'stdio://') return
-  const known = /^(?:ws|wss|unix):\/\//.test(url) || url === 'off'
-  throw new UsageError(
-    known
-      ? `app-server: --listen ${url} is not supported yet; supported: stdio://`
-      : `app-server: --listen ${url} is not supported; supported: stdio://`,
-  )
-}
-
-async function generateRequest(
-  command: string,
-  out: string | undefined,
-  experimental: boolean,
-): Promise<AppServerRequest> {
-  const names = appServerCommands.map((known) => known.name)
-  const name = names.find((known) => known === command)
-  if (name === undefined) {
-    const { suggestion } = await import('../terminal/nearest.js')
-    throw new UsageError(`app-server: unknown command ${command}${suggestion(command, names)}`)
-  }
-  if (out === undefined || out === '') throw new UsageError(`app-server: ${name} needs --out <dir>`)
-  return { type: 'generate', what: name === 'generate-ts' ? 'ts' : 'json-schema', out, experimental }
-}
-
-async function unknownOption(rawName: string): Promise<string> {
-  const { suggestion } = await import('../terminal/nearest.js')
-  const known = appServerOptions.map((option) => `--${option.name}`)
-  return `app-server: unknown option ${rawName}${suggestion(rawName, known)}`
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import * as schema from '@gangway/protocol/schema'
-import type { SchemaKind } from './app-server-options.js'
+import type { SchemaKind } from './app-server-arguments.js'
 
 /** Which bundle of the protocol to write, and where. */
 export interface GenerateRequest {
