@@ -17,6 +17,7 @@ export { type WriteOptions, writeFileAtomic } from './files/write-atomic.js'
 export { type CodexHomeInput, checkCodexHome, type HomeLayout, homeLayout, resolveCodexHome } from './layout.js'
 
 // Threads: rollout files, their names, and the index over them.
+export { hasActiveWriter } from './threads/active-writer.js'
 export { archiveThread, deleteThread, unarchiveThread } from './threads/archive.js'
 export type {
   ThreadPage,

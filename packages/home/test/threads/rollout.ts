@@ -59,7 +59,7 @@ export function writeThread(
     model_provider: 'openai',
     ...options.meta,
   }
-  const isNumbered = meta.history_mode === 'paginated'
+  const isNumbered = options.meta?.history_mode === 'paginated'
   const all = [{ type: 'session_meta', payload: meta }, ...lines]
   const text = all.map((line, ordinal) => lineText(isNumbered ? { ordinal, ...line } : line)).join('')
   const archived = options.archived ?? false

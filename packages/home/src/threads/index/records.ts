@@ -2,7 +2,7 @@ import type { ThreadHead } from '../model/thread-head.js'
 import type { ThreadRecord } from './query.js'
 
 /** Heads of all files, by the id that other files name them with. */
-export type HeadsByFileId = ReadonlyMap<string, ThreadHead>
+type HeadsByFileId = ReadonlyMap<string, ThreadHead>
 
 /** The id that names a file: the thread's, or the second one of a file that a thread taken back goes on in. */
 export function fileIdOf(head: ThreadHead): string {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /** A prepared statement, of a SQLite library whose calls return at once. */
-export interface SqlStatement {
+interface SqlStatement {
   run(...values: readonly unknown[]): unknown
   all(...values: readonly unknown[]): unknown[]
 }
