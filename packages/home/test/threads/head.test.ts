@@ -49,6 +49,13 @@ describe('the head of a thread', () => {
     expect(preview(3, item('t1', image))).toBe('[Image]')
   })
 
+  it('previews a first message that is longer than all that is looked at', () => {
+    const picture = `data:image/png;base64,${'A'.repeat(3_000_000)}`
+    const message = event({ type: 'user_message', message: 'see this', images: [picture] })
+
+    expect(readThreadHead(writeThread(temporaryHome(), threadId(1), [message])).preview).toBe('see this')
+  })
+
   it('F5: takes what session_meta lacks from the file name, for every member', () => {
     const layout = temporaryHome()
     const startedAt = new Date(2026, 2, 4, 5, 6, 7)

@@ -27,7 +27,7 @@ export function readThreadHead(path: string): ThreadHead {
     const stats = fstatSync(descriptor, { bigint: true })
     const sizeBytes = Number(stats.size)
     const modifiedMs = Number(stats.mtimeNs / 1_000_000n)
-    const head = headOf(path, sizeBytes)
+    const head = headOf(path)
     const facts = metaFacts(head.meta, path, modifiedMs)
     if (!facts) throw new HomeError('NOT_A_THREAD', `${path} is no rollout: it names no thread`)
     const settings = settingsOf(descriptor, sizeBytes) ?? head.settings
@@ -63,12 +63,14 @@ interface Head {
 /** Lines of these types hold nothing that a head shows. */
 const passedOver = new Set(['response_item', 'world_state', 'token_usage_record', 'retained_context', 'compacted'])
 
-function headOf(path: string, sizeBytes: number): Head {
+function headOf(path: string): Head {
   let meta: Members | undefined
   let preview = ''
   let previewEnd: number | null = null
   let settings: Settings | undefined
-  for (const raw of scanLines(path, { until: Math.min(sizeBytes, headBytes) })) {
+  for (const raw of scanLines(path)) {
+    // Whole lines only: a first message with pictures may be longer than all that is looked at.
+    if (raw.start > headBytes) break
     if (passedOver.has(peekTypes(raw)?.type ?? '')) continue
     const line = parseRolloutLine(raw)
     if (!line) continue
