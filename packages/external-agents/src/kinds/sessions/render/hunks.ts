@@ -36,7 +36,9 @@ function hunkText({ oldStart, oldLines, newStart, newLines, lines }: Hunk): stri
   return `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@\n${lines.map((line) => `${line}\n`).join('')}`
 }
 
+/** A side without lines is named by the line before it, which the library that makes such hunks leaves to whoever writes them. */
 function range(start: number, count: number): string {
+  if (count === 0) return `${Math.max(0, start - 1)},0`
   return count === 1 ? `${start}` : `${start},${count}`
 }
 
@@ -58,9 +60,9 @@ function differingLines(before: string, after: string): Hunk {
   const removed = old.slice(start, old.length - end)
   const added = fresh.slice(start, fresh.length - end)
   return {
-    oldStart: removed.length === 0 ? start : start + 1,
+    oldStart: start + 1,
     oldLines: removed.length,
-    newStart: added.length === 0 ? start : start + 1,
+    newStart: start + 1,
     newLines: added.length,
     lines: [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)],
   }

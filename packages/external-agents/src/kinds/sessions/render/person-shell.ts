@@ -35,8 +35,10 @@ export class PersonShell {
     if (code === 'shell-command') {
       this.show()
       this.#waiting = { command: wellFormed(text), atMs: this.sink.clock.nowMs, output: [] }
-    } else if (code === 'shell-output' && this.#waiting) this.#waiting.output.push(wellFormed(text))
-    else return false
+    } else if (code === 'shell-output') {
+      this.#waiting ??= { command: '', atMs: this.sink.clock.nowMs, output: [] }
+      this.#waiting.output.push(wellFormed(text))
+    } else return false
     this.fates.mapped(`note:${code}`)
     return true
   }

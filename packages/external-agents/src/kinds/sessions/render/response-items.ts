@@ -41,7 +41,8 @@ function functionName(name: string): string {
 
 /** Outputs have no mark for failure: where the words do not say it, one is put before them. */
 function statedText({ status, text }: ToolOutcome): string {
-  if (status !== 'failed' || /error|fail|exit code|not found|denied|invalid/i.test(text.slice(0, 200))) return text
+  if (status !== 'failed' || /error|fail|abort|exit code|not found|denied|invalid/i.test(text.slice(0, 200)))
+    return text
   return text === '' ? 'Error' : `Error: ${text}`
 }
 

@@ -2,7 +2,9 @@ import type { SessionEvent } from '../../../session.js'
 import { CallIds } from './call-ids.js'
 import type { OpenCall, RenderCheckpoint } from './checkpoint.js'
 import type { FateCounts } from './fate-counts.js'
+import { jsonText, plainValue } from './json-text.js'
 import type { LineSink, Payload } from './line-sink.js'
+import { wellFormed } from './plain-text.js'
 import type { RenderLimits, RenderOptions } from './render-options.js'
 import { callResponse, outputResponse } from './response-items.js'
 import { outcomeOf, stillOpen, unanswered } from './tool-outcome.js'
@@ -46,21 +48,23 @@ export class ToolTraffic {
   }
 
   call(event: Extract<SessionEvent, { type: 'toolCall' }>, inputJson: string): void {
-    const view = toolView(event.tool)
-    this.frame.idFor(event.id)
-    if (this.#waiting.has(event.id)) this.#settle(event.id)
-    const { nowMs: atMs } = this.sink.clock
-    const call: ToolCall = { id: this.#ids.take(event.id), tool: event.tool, input: event.input, atMs }
+    const callId = wellFormed(event.id)
+    const tool = wellFormed(event.tool)
+    const view = toolView(tool)
+    this.frame.idFor(callId)
+    if (this.#waiting.has(callId)) this.#settle(callId)
+    const call: ToolCall = { id: this.#ids.take(callId), tool, input: event.input, atMs: this.sink.clock.nowMs }
     const leftOut = callResponse(this.sink, call, view, inputJson)
     if (leftOut) this.fates.rewritten('tool arguments', 'kept-beside-the-item')
     this.fates.mapped(`toolCall:${view.kind}`)
-    this.#waiting.set(event.id, { ...call, leftOut, isShown: false })
+    this.#waiting.set(callId, { ...call, leftOut, isShown: false })
   }
 
   result(event: Extract<SessionEvent, { type: 'toolResult' }>): void {
-    this.frame.idFor(event.callId)
+    const callId = wellFormed(event.callId)
+    this.frame.idFor(callId)
     const outcome = outcomeOf(event, this.sink.clock.nowMs, this.options.limits, this.fates)
-    this.#answer(event.callId, this.#waiting.get(event.callId) ?? this.#missingCall(event.callId), outcome)
+    this.#answer(callId, this.#waiting.get(callId) ?? this.#missingCall(callId), outcome)
   }
 
   /** A helper agent's log was found. @param threadId null when it has no thread */
@@ -88,8 +92,8 @@ export class ToolTraffic {
 
   openCalls(): RenderCheckpoint['openCalls'] {
     return [...this.#waiting].map(([callId, { id, tool, input, atMs }]) => {
-      const isSmall = (JSON.stringify(input) ?? '').length <= maxCarriedChars
-      return { callId, id, tool, input: isSmall ? (input ?? null) : null, atMs }
+      const json = jsonText(input)
+      return { callId, id, tool, input: json.length <= maxCarriedChars ? plainValue(input, json) : null, atMs }
     })
   }
 
@@ -114,7 +118,9 @@ export class ToolTraffic {
   #item(call: WaitingCall, outcome: ToolOutcome, helperThreadId: string | null): void {
     const place = this.#place(call, helperThreadId)
     const { item } = toolView(call.tool).item(call, outcome, place)
-    const kept = call.leftOut === null ? {} : { source_tool: call.tool, source_input: call.leftOut }
+    const { leftOut } = call
+    const kept =
+      leftOut === null ? {} : { source_tool: call.tool, source_input: plainValue(leftOut, jsonText(leftOut)) }
     this.sink.event({
       type: 'item_completed',
       thread_id: place.threadId,

@@ -1,4 +1,5 @@
 import type { LineSink } from './line-sink.js'
+import { wellFormed } from './plain-text.js'
 
 /** Turn ids of ours begin so, and go on with the id of the record that opened the turn. */
 const turnPrefix = 'imported-turn-'
@@ -37,7 +38,7 @@ export class TurnFrame {
 
   begin(sourceId: string): void {
     const { clock } = this.sink
-    this.#open = { id: turnPrefix + sourceId, startedAtMs: clock.nowMs }
+    this.#open = { id: turnPrefix + wellFormed(sourceId), startedAtMs: clock.nowMs }
     this.sink.event({
       type: 'task_started',
       turn_id: this.#open.id,
