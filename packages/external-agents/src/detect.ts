@@ -121,5 +121,11 @@ function placesOf(scope: DetectScope): { readonly places: readonly Place[]; read
 
 /** One file that several kinds read is one warning. */
 function withoutRepeats(warnings: readonly ImportWarning[]): ImportWarning[] {
-  return [...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values()]
+  const seen = new Map<string, ImportWarning>()
+  for (const warning of warnings) {
+    const message = warning.message.replace(/^invalid hooks settings: /, '')
+    const key = JSON.stringify({ ...warning, message })
+    if (!seen.has(key)) seen.set(key, warning)
+  }
+  return [...seen.values()]
 }

@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PlannedFiles } from '../../src/planned-files.js'
@@ -101,17 +100,5 @@ describe('the view of the target', () => {
       source: join(root, 'file'),
     })
     expect(view.blockedBecause(join(root, 'new/a/b'))).toBeUndefined()
-  })
-
-  it.skipIf(process.getuid?.() === 0)('says why nothing can be made in a folder that may not be written to', () => {
-    const root = tempTree({ 'shut/x': 'x' })
-    chmodSync(join(root, 'shut'), 0o555)
-
-    expect(
-      new TargetSide({ planned: new PlannedFiles() }).viewFor('SKILLS').blockedBecause(join(root, 'shut/a')),
-    ).toMatchObject({
-      subErrorType: 'permission_denied',
-    })
-    chmodSync(join(root, 'shut'), 0o755)
   })
 })
