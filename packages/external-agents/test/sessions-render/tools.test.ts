@@ -130,6 +130,7 @@ describe('changes of files', () => {
       status: 'completed',
       stdout: '',
       stderr: '',
+      ...times,
       ...more,
     },
   ]
@@ -229,6 +230,7 @@ describe('the web', () => {
         query: 'cats',
         action: { type: 'search', query: 'cats' },
         results: [page],
+        ...times,
       },
     ])
   })
@@ -242,6 +244,7 @@ describe('the web', () => {
         call_id: 't1',
         query: 'https://a.example',
         action: { type: 'open_page', url: 'https://a.example' },
+        ...times,
       },
     ])
   })
@@ -256,6 +259,7 @@ describe('other tools', () => {
       invocation: { server: 'git_hub', tool: 'get__issue', arguments: { n: 1 } },
       duration: { secs: 2, nanos: 0 },
       result: { Ok: result },
+      ...times,
     },
   ]
 

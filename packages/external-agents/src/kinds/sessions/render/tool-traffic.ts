@@ -85,8 +85,8 @@ export class ToolTraffic {
   showWaiting(): void {
     for (const [callId, call] of this.#waiting) {
       if (call.isShown) continue
+      this.#show(call, stillOpen(this.sink.clock.nowMs), this.#helperThreads.get(callId) ?? null)
       call.isShown = true
-      this.#item(call, stillOpen(this.sink.clock.nowMs), this.#helperThreads.get(callId) ?? null)
     }
   }
 
@@ -110,25 +110,15 @@ export class ToolTraffic {
   }
 
   #show(call: WaitingCall, outcome: ToolOutcome, helperThreadId: string | null): void {
-    const { event } = toolView(call.tool).item(call, outcome, this.#place(call, helperThreadId))
-    if (event) this.sink.event(event)
-    if (!event || call.isShown) this.#item(call, outcome, helperThreadId)
-  }
-
-  #item(call: WaitingCall, outcome: ToolOutcome, helperThreadId: string | null): void {
     const place = this.#place(call, helperThreadId)
-    const { item } = toolView(call.tool).item(call, outcome, place)
-    const { leftOut } = call
-    const kept =
-      leftOut === null ? {} : { source_tool: call.tool, source_input: plainValue(leftOut, jsonText(leftOut)) }
-    this.sink.event({
-      type: 'item_completed',
-      thread_id: place.threadId,
-      turn_id: place.turnId,
-      item: { ...item, ...kept },
-      started_at_ms: call.atMs,
-      completed_at_ms: outcome.atMs,
-    })
+    const { item, event } = toolView(call.tool).item(call, outcome, place)
+    const times = { started_at_ms: call.atMs, completed_at_ms: outcome.atMs }
+    const isOver = outcome.status !== 'inProgress'
+    if (event && isOver) this.sink.event({ ...event, ...times })
+    if (event && isOver && !call.isShown) return
+    const { threadId, turnId } = place
+    const whole = { ...item, ...keptInput(call) }
+    this.sink.event({ type: 'item_completed', thread_id: threadId, turn_id: turnId, item: whole, ...times })
   }
 
   #place(call: ToolCall, helperThreadId: string | null): ItemPlace {
@@ -160,4 +150,10 @@ export class ToolTraffic {
     this.#helperItems.clear()
     this.#ids.reset([...this.#waiting.values()].map(({ id }) => id))
   }
+}
+
+/** What of a call's input only the item keeps. */
+function keptInput({ tool, leftOut }: WaitingCall): Payload {
+  if (leftOut === null) return {}
+  return { source_tool: tool, source_input: plainValue(leftOut, jsonText(leftOut)) }
 }
