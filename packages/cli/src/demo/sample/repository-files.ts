@@ -30,9 +30,7 @@ export const repositoryFiles: readonly SampleFile[] = [
       mcpServers: {
         postgres: {
           command: 'npx',
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of Claude Code, meant as it stands
           args: ['-y', '@example/postgres-mcp', '${DATABASE_URL:-postgres://localhost/harbour}'],
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of Claude Code, meant as it stands
           env: { PGUSER: 'harbour', PGPASSWORD: '${PGPASSWORD}' },
         },
         tickets: { type: 'sse', url: 'https://tickets.example.com/sse' },
