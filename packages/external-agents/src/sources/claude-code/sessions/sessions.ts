@@ -57,6 +57,7 @@ export interface SessionsOptions {
 export async function listSessions(options: SessionsOptions, query: SessionQuery = {}): Promise<SessionPage> {
   if (query.limit !== undefined && !(query.limit >= 1))
     throw new RangeError(`limit must be at least 1, got ${query.limit}`)
+  query.signal?.throwIfAborted()
   const found = await findLogs(options.configDir, query.signal ? { signal: query.signal } : {})
   const listing = new Listing(options, query, found.files, found.leftOut)
   const helpers = await listing.helperLogs(found.helperLogs)
@@ -81,7 +82,8 @@ export async function summariseSession(options: SessionsOptions, path: string): 
   return summaryOf(file, scan, listing.around(helpers))
 }
 
-class Listing {
+/** What is known of some logs, and how it is found out. */
+export class Listing {
   readonly #pace: Pace
   readonly #leftOut: { path: string; reason: FateReason }[]
   readonly #paths: ReadonlySet<string>

@@ -34,7 +34,8 @@ export async function readingOrder(
   const takes = (number: number): boolean => isHelperLog || !index.has(number, RecordFlag.sidechain)
   const chain = await chainFrom(index, lastOf(log, takes, isPrompt), takes, pace)
   const beside = await besides(index, chain, takes, pace)
-  return { order: merged(chain, beside), beside: new Set(beside.map(({ number }) => number)), isHelperLog }
+  const placed = beside.filter(({ anchor }) => anchor !== OFF_CHAIN).map(({ number }) => number)
+  return { order: merged(chain, beside), beside: new Set(placed), isHelperLog }
 }
 
 /** The record that the conversation ends with; -1 when no message has an id. */
