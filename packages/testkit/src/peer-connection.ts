@@ -76,6 +76,11 @@ export class PeerConnection {
     this.#wire.close(code, reason)
   }
 
+  /** Reads nothing more from the client: a peer that hangs. Does nothing in memory. */
+  hold(): void {
+    this.#wire.hold()
+  }
+
   destroy(): void {
     this.#wire.destroy()
   }

@@ -43,6 +43,7 @@ export function connectInMemory(peer: ScriptedPeer, receiver: MemoryReceiver): M
         end(code, reason)
         receiver.ended(reason)
       }),
+    hold: () => {},
     destroy: () =>
       deliver(() => {
         if (isOver) return

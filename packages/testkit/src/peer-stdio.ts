@@ -19,6 +19,7 @@ export function serveStreams(peer: ScriptedPeer, { input, output }: PeerStreams)
       if (typeof data === 'string') output.write('\n')
     },
     close: () => void output.end(),
+    hold: () => void input.pause(),
     destroy: () => {
       input.destroy()
       output.destroy()

@@ -55,6 +55,7 @@ function serve(peer: ScriptedPeer, webSocket: WebSocket, request: IncomingMessag
     {
       send: (data) => webSocket.send(data),
       close: (code = 1000, reason = '') => webSocket.close(code, reason),
+      hold: () => webSocket.pause(),
       destroy: () => webSocket.terminate(),
     },
     headers,

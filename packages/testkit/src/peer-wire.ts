@@ -4,6 +4,8 @@ export interface PeerWire {
   send(data: string | Uint8Array): void
   /** Ends the connection in good order. `code` and `reason` mean something on a websocket only. */
   close(code?: number, reason?: string): void
+  /** Reads nothing more from the client: a peer that hangs. Does nothing in memory. */
+  hold(): void
   /** Cuts the connection without a word. */
   destroy(): void
 }
