@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { JsonLines } from '@gangway/protocol/channel'
+import { guardChild } from './child-guard.js'
 import type { Ending } from './link.js'
 import type { WireReceiver, WireTransport } from './wire-link.js'
 
@@ -14,12 +15,6 @@ export interface ChildProcessOptions {
   readonly cwd?: string
   /** Bytes of one line from the server at most. Default 128 MiB. */
   readonly maxMessageBytes?: number
-}
-
-/** What this process does to the children it still owns when it exits: one listener, however many they are. */
-const killsAtExit = new Set<() => void>()
-const killAll = () => {
-  for (const kill of killsAtExit) kill()
 }
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
@@ -133,13 +128,10 @@ class ChildProcessTransport implements WireTransport {
   }
 
   #endWithThisProcess(): void {
-    const kill = () => this.#killGroup('SIGKILL')
-    if (killsAtExit.size === 0) process.on('exit', killAll)
-    killsAtExit.add(kill)
-    void this.#exited.then(() => {
-      killsAtExit.delete(kill)
-      if (killsAtExit.size === 0) process.off('exit', killAll)
-    })
+    const { pid } = this.#child
+    if (pid === undefined) return
+    const release = guardChild(pid, () => this.#killGroup('SIGKILL'))
+    void this.#exited.then(release)
   }
 
   #readMessages(receiver: WireReceiver, maxMessageBytes: number): void {

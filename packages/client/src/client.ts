@@ -6,7 +6,7 @@ import {
   type RequestId,
   type RpcErrorBody,
 } from '@gangway/protocol'
-import type { WritableEvent } from '@gangway/protocol/channel'
+import type { RequestEvent, WritableEvent } from '@gangway/protocol/channel'
 import type { ChildProcessOptions } from './child-process.js'
 import type { ClientEvent, ServerRequestMethod } from './client-event.js'
 import { DecodeError, ServerError, TransportError } from './errors.js'
@@ -14,25 +14,18 @@ import { readUntil } from './event-reader.js'
 import { type ImportOptions, type ImportRun, Imports } from './imports.js'
 import type { ClientLink, Ending } from './link.js'
 import { type CallOptions, PendingCalls } from './pending-calls.js'
+import { ReaderWatch } from './reader-watch.js'
+import { type ConnectOptions, openRemote } from './remote.js'
 import type { RawAnswer, RequestArguments, RequestHandle, RequestMethod } from './requester.js'
 import { OpenServerRequests, type RequestHandler } from './server-requests.js'
-import { introduce, type ServerInfo, type StartOptions } from './startup.js'
+import { type ShutdownOptions, type ShutdownTail, within } from './shutdown.js'
+import { introduce, type ServerInfo, type StartOptions, wireOptions } from './startup.js'
+import type { TurnInput, TurnRun } from './turn-run.js'
+import { type TurnOptions, Turns } from './turns.js'
 import { WireLink } from './wire-link.js'
 
 /** How to start a server as a child process. */
 export interface SpawnOptions extends StartOptions, ChildProcessOptions {}
-
-/** How long an ending may take. */
-export interface ShutdownOptions {
-  /** Milliseconds until accepted work is failed, and a server that we own is forced. Default 5 000. */
-  readonly timeoutMs?: number
-}
-
-/** The second half of a shutdown: what is still told can be read in between. */
-export interface ShutdownTail {
-  /** Resolves when everything has ended. */
-  finish(): Promise<Ending>
-}
 
 /** How a link is to be used. */
 export interface LinkUse {
@@ -45,6 +38,8 @@ export interface LinkUse {
 const DEFAULT_MAX_IN_FLIGHT = 64
 const DEFAULT_UNHANDLED_REQUEST_MS = 5_000
 const DEFAULT_SHUTDOWN_MS = 5_000
+/** Milliseconds for a server to ask again after a reconnect. */
+const ASK_AGAIN_MS = 1_000
 
 /** A client of an app-server, ready to be used: `initialize` is answered. The same whatever it runs over. */
 export class AppServerClient implements RequestHandle {
@@ -54,22 +49,25 @@ export class AppServerClient implements RequestHandle {
   readonly #checksResults: boolean
   readonly #calls: PendingCalls
   readonly #requests: OpenServerRequests
+  readonly #watch: ReaderWatch
   readonly #imports: Imports
+  readonly #turns: Turns
   #server: ServerInfo | undefined
   #hasReader = false
   #ending: Promise<Ending> | undefined
   #resolveClosed: (reason: string) => void = () => {}
 
-  /** Starts a server as a child process that ends with this client, at the latest with this process. Not for browsers. */
+  /** Starts a server as a child process that ends with this client, at the latest with this process. */
   static async spawn(options: SpawnOptions): Promise<AppServerClient> {
-    const { openChildProcess } = await import('./child-process.js')
-    const { channelCapacity, maxQueuedBytes, delivery } = options
-    const link = new WireLink((receiver) => openChildProcess(options, receiver), {
-      ...(channelCapacity !== undefined && { capacity: channelCapacity }),
-      ...(maxQueuedBytes !== undefined && { maxBytes: maxQueuedBytes }),
-      ...(delivery !== undefined && { delivery }),
-    })
+    const { openChildProcess } = await import('#child-process')
+    const link = new WireLink((receiver) => openChildProcess(options, receiver), wireOptions(options))
     return AppServerClient.over(link, options, { endpoint: options.command.join(' '), checksResults: true })
+  }
+
+  /** Connects to a server that runs by itself, over a websocket or a Unix socket; a browser can do the former only. */
+  static async connect(options: ConnectOptions): Promise<AppServerClient> {
+    const { link, endpoint } = await openRemote(options)
+    return AppServerClient.over(link, options, { endpoint, checksResults: true })
   }
 
   /** Makes a client of a link of one's own, and introduces it. @throws as `spawn`; the link is closed then */
@@ -88,11 +86,25 @@ export class AppServerClient implements RequestHandle {
     this.#link = link
     this.#checksResults = use.checksResults
     this.#calls = new PendingCalls(link, options.maxInFlight ?? DEFAULT_MAX_IN_FLIGHT)
-    this.#requests = new OpenServerRequests(link, options.unhandledRequestMs ?? DEFAULT_UNHANDLED_REQUEST_MS)
+    const hasReaderFor = (event: RequestEvent) => this.#hasReader || this.#turns.isRead(event)
+    const unhandledMs = options.unhandledRequestMs ?? DEFAULT_UNHANDLED_REQUEST_MS
+    this.#requests = new OpenServerRequests(link, unhandledMs, hasReaderFor)
+    this.#watch = new ReaderWatch(link.events)
     this.#imports = new Imports(
       (params, signal) => this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
-      link.events,
+      this.#watch,
     )
+    this.#turns = new Turns({
+      server: this,
+      watch: this.#watch,
+      host: {
+        call: (method, params, how) => this.#calls.call(method, params, how),
+        show: (event) => this.#requests.handOver(event),
+        readersChanged: () => this.#requests.readersChanged(),
+      },
+      maxBytes: link.events.maxBytes,
+      push: (event) => link.events.push(event) === 'wait' && link.events.force(event),
+    })
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve
     })
@@ -100,6 +112,7 @@ export class AppServerClient implements RequestHandle {
       takes: (event) => this.#saw(event),
       lost: (event) => event.type === 'request' && this.#requests.void(event.id, 'there was no room for it'),
     })
+    link.onRestored?.((isAsked) => this.#requests.expectAgain(isAsked, ASK_AGAIN_MS))
     void link.closed.then((reason) => this.#lost(reason))
   }
 
@@ -187,6 +200,16 @@ export class AppServerClient implements RequestHandle {
     return this.#imports.start(items, options)
   }
 
+  /**
+   * Starts a turn of a thread.
+   *
+   * @param options.signal ends the wait, not the turn
+   * @throws TransportError, ServerError as `request`: the turn has not begun, or nobody knows
+   */
+  startTurn(threadId: string, input: TurnInput, options?: TurnOptions): Promise<TurnRun> {
+    return this.#turns.start(threadId, input, options)
+  }
+
   /** Admits nothing new, and lets what was accepted come to its end while `events` can still be read. */
   async beginShutdown(options: ShutdownOptions = {}): Promise<ShutdownTail> {
     const ending = this.#end(options)
@@ -233,17 +256,25 @@ export class AppServerClient implements RequestHandle {
     this.#calls.failAll(reason)
     this.#requests.close(reason)
     this.#imports.close(reason)
+    this.#turns.close(reason)
+    this.#watch.close()
     this.#link.events.close(reason)
     this.#resolveClosed(reason)
   }
 
   #saw(event: WritableEvent): boolean {
-    if (event.type === 'request') return this.#requests.arrived(event)
-    if (event.type === 'notification') {
-      if (event.method === 'serverRequest/resolved') this.#resolvedElsewhere(event.params)
-      else this.#imports.saw(event)
-    }
-    return false
+    if (event.type === 'request') return this.#requests.arrived(event) || this.#isTurnsOwn(event)
+    if (event.type !== 'notification') return false
+    if (event.method === 'serverRequest/resolved') this.#resolvedElsewhere(event.params)
+    else this.#imports.saw(event)
+    return this.#turns.saw(event)
+  }
+
+  /** A request is shown to whoever reads its turn, and to the reader of all events where there is one and room for it. */
+  #isTurnsOwn(event: RequestEvent): boolean {
+    const { events } = this.#link
+    this.#turns.saw(event)
+    return this.#turns.isRead(event) && (!this.#hasReader || events.length >= events.capacity)
   }
 
   #resolvedElsewhere(params: unknown): void {
@@ -254,6 +285,7 @@ export class AppServerClient implements RequestHandle {
   #take(): ClientEvent | undefined {
     for (;;) {
       const event = this.#link.events.take()
+      this.#watch.took(event)
       if (event?.type !== 'request') return event as ClientEvent | undefined
       const request = this.#requests.handOver(event)
       if (request !== undefined) return request
@@ -262,19 +294,7 @@ export class AppServerClient implements RequestHandle {
 
   #readerChanged(hasReader: boolean): void {
     this.#hasReader = hasReader
-    this.#requests.readerChanged(hasReader)
-  }
-}
-
-/** Whether `promise` resolves in time. */
-async function within(promise: Promise<void>, timeoutMs: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), timeoutMs)
-  })
-  try {
-    return await Promise.race([promise.then(() => true), late])
-  } finally {
-    clearTimeout(timer)
+    this.#watch.readerChanged(hasReader)
+    this.#requests.readersChanged()
   }
 }

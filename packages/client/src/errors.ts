@@ -31,6 +31,15 @@ export class TransportError extends Error {
   }
 }
 
+/** Why a call failed that was sent before its connection was lost: nobody knows whether it took effect. It is not sent again. */
+export class IndeterminateError extends Error {
+  override readonly name = 'IndeterminateError'
+
+  constructor(readonly method: string) {
+    super(`indeterminate: ${method} was sent, and the connection was lost before its answer`)
+  }
+}
+
 /** The server refused the call. */
 export class ServerError extends Error {
   override readonly name: string = 'ServerError'

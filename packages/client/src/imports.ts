@@ -1,6 +1,7 @@
 import type { ClientRequests, MigrationItem, ServerNotifications } from '@gangway/protocol'
 import { EventQueue, type NotificationEvent, type WritableEvent } from '@gangway/protocol/channel'
 import { abortedError, TransportError } from './errors.js'
+import type { ReaderWatch } from './reader-watch.js'
 
 const METHOD = 'externalAgentConfig/import'
 const PROGRESS = 'externalAgentConfig/import/progress'
@@ -43,13 +44,13 @@ export interface ImportRun {
 /** The import runs of one client: finds for every notification the run that it belongs to. */
 export class Imports {
   readonly #call: BeginImport
-  readonly #events: EventQueue
+  readonly #watch: ReaderWatch
   readonly #runs = new Set<Run>()
 
-  /** @param events where the notifications come from */
-  constructor(call: BeginImport, events: EventQueue) {
+  /** @param watch of the reader of the events that the notifications stand among */
+  constructor(call: BeginImport, watch: ReaderWatch) {
     this.#call = call
-    this.#events = events
+    this.#watch = watch
   }
 
   /** Shows an event that has come. */
@@ -65,7 +66,7 @@ export class Imports {
     const run = new Run()
     this.#runs.add(run)
     // The report stands among the events: it must come although they are full and nobody reads them.
-    const relax = this.#events.stretch()
+    const relax = this.#watch.begin()
     const forget = () => {
       this.#runs.delete(run)
       relax()

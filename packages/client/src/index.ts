@@ -2,8 +2,6 @@ export type { ChildProcessOptions } from './child-process.js'
 export {
   AppServerClient,
   type LinkUse,
-  type ShutdownOptions,
-  type ShutdownTail,
   type SpawnOptions,
 } from './client.js'
 export type {
@@ -17,6 +15,7 @@ export type {
 export {
   DecodeError,
   DrainingError,
+  IndeterminateError,
   NotInitializedError,
   OverloadedError,
   ServerError,
@@ -26,8 +25,18 @@ export {
 export type { ImportOptions, ImportProgress, ImportReport, ImportRun } from './imports.js'
 export type { ClientLink, Ending } from './link.js'
 export type { CallOptions } from './pending-calls.js'
+export type { ConnectionChange, ReconnectOptions } from './reconnecting-link.js'
+export type { ConnectOptions } from './remote.js'
+export type { RemoteAddress } from './remote-endpoint.js'
 export type { RawAnswer, RequestArguments, RequestHandle, RequestMethod } from './requester.js'
 export { type RetryOptions, retryOverloaded } from './retry.js'
 export type { RequestContext, RequestHandler } from './server-requests.js'
+export type { ShutdownOptions, ShutdownTail } from './shutdown.js'
+export type { ConnectLimits } from './socket-transport.js'
 export type { QueueOptions, ServerInfo, StartOptions } from './startup.js'
-export { WireLink, type WireReceiver, type WireTransport } from './wire-link.js'
+export { TextAccumulator } from './text-accumulator.js'
+export type { TurnDone } from './turn-record.js'
+export type { TurnInput, TurnRun } from './turn-run.js'
+export type { ThreadItem, Turn } from './turn-shapes.js'
+export type { TurnOptions } from './turns.js'
+export { WireLink, type WireLinkOptions, type WireReceiver, type WireTransport } from './wire-link.js'

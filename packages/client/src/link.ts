@@ -12,10 +12,11 @@ export interface ClientLink {
   /**
    * Gives the method's result.
    *
+   * @param caller tells whether the result is still wanted, for a link that may have to wait before it can send
    * @throws RpcError the server's refusal
    * @throws TransportError when there will be no answer
    */
-  request(id: RequestId, method: string, params: unknown): Promise<unknown>
+  request(id: RequestId, method: string, params: unknown, caller?: { readonly isOpen: boolean }): Promise<unknown>
   notify(method: string, params: unknown): void
   /** Answers a server's request. `false` when it is not open (any more). */
   answer(id: RequestId, result: unknown): boolean
@@ -27,4 +28,6 @@ export interface ClientLink {
   close(options: { readonly timeoutMs: number }): Promise<Ending>
   /** Why the connection ended: resolves once, never rejects. */
   readonly closed: Promise<string>
+  /** Only where a lost connection is made anew: `listener` is called each time, once what was missed has been told. */
+  onRestored?(listener: (isAsked: (id: RequestId) => boolean) => void): void
 }

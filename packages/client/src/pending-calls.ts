@@ -94,7 +94,7 @@ export class PendingCalls {
     this.#inFlight += 1
     const id = this.#nextId
     this.#nextId += 1
-    this.#link.request(id, call.method, call.params).then(
+    this.#link.request(id, call.method, call.params, call).then(
       (result) => {
         if (this.#end(call)) call.resolve(result)
       },

@@ -21,8 +21,8 @@ type AnyHandler = (params: unknown, context: RequestContext) => unknown
 interface OpenRequest {
   readonly event: RequestEvent
   readonly voided: AbortController
-  /** Not yet given to a handler or to a reader. */
-  isWaiting: boolean
+  /** `waiting` for whoever takes it, `shown` to a reader, or with its `handler`. */
+  state: 'waiting' | 'shown' | 'handler'
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
@@ -31,13 +31,17 @@ export class OpenServerRequests {
   readonly #link: ClientLink
   readonly #unhandledMs: number
   readonly #handlers = new Map<string, AnyHandler>()
+  readonly #hasReaderFor: (event: RequestEvent) => boolean
   #open = new Map<RequestId, OpenRequest>()
-  #hasReader = false
 
-  /** @param unhandledMs milliseconds until a request that nobody could take is refused */
-  constructor(link: ClientLink, unhandledMs: number) {
+  /**
+   * @param unhandledMs milliseconds until a request that nobody could take is refused
+   * @param hasReaderFor whether someone reads the events that a request is among
+   */
+  constructor(link: ClientLink, unhandledMs: number, hasReaderFor: (event: RequestEvent) => boolean) {
     this.#link = link
     this.#unhandledMs = unhandledMs
+    this.#hasReaderFor = hasReaderFor
   }
 
   /** Lets `handler` answer `method`, beginning with what waits. @throws Error when there is a handler for it */
@@ -46,21 +50,35 @@ export class OpenServerRequests {
     const handler = given as AnyHandler
     this.#handlers.set(method, handler)
     for (const request of [...this.#open.values()]) {
-      if (request.isWaiting && request.event.method === method) this.#run(request, handler)
+      if (request.state === 'waiting' && request.event.method === method) this.#run(request, handler)
     }
     return () => {
       if (this.#handlers.get(method) === handler) this.#handlers.delete(method)
     }
   }
 
-  /** A request has come. @returns whether a handler has it, so that it must not be read */
+  /** A request has come. @returns whether it must not be read: a handler has it, or it has come before */
   arrived(event: RequestEvent): boolean {
-    const request: OpenRequest = { event, voided: new AbortController(), isWaiting: true, timer: undefined }
+    if (this.#isRepeated(event)) return true
+    this.void(event.id, 'another request has its id')
+    const request: OpenRequest = { event, voided: new AbortController(), state: 'waiting', timer: undefined }
     this.#open.set(event.id, request)
     const handler = this.#handlers.get(event.method)
     if (handler !== undefined) this.#run(request, handler)
-    else if (!this.#hasReader) this.#refuseLater(request)
+    else if (!this.#hasReaderFor(event)) this.#refuseLater(request)
     return handler !== undefined
+  }
+
+  /** The connection was made anew: what the server has not asked again within `graceMs` needs no answer. */
+  expectAgain(isAsked: (id: RequestId) => boolean, graceMs: number): void {
+    const before = [...this.#open.values()]
+    if (before.length === 0) return
+    setTimeout(() => {
+      for (const request of before) {
+        const { id } = request.event
+        if (this.#isOpen(request) && !isAsked(id)) this.void(id, 'it was not asked again after the connection was lost')
+      }
+    }, graceMs)
   }
 
   /** A request needs no answer any more: someone else has given it, or it never got a place. */
@@ -71,8 +89,8 @@ export class OpenServerRequests {
   /** What a reader is to see of a request that was queued; `undefined` when that is settled or a handler's. */
   handOver(event: RequestEvent): ClientRequestEvent | undefined {
     const request = this.#open.get(event.id)
-    if (request === undefined || request.event !== event || !request.isWaiting) return undefined
-    this.#taken(request)
+    if (request === undefined || request.event !== event || request.state === 'handler') return undefined
+    this.#taken(request, 'shown')
     return {
       ...event,
       signal: request.voided.signal,
@@ -93,13 +111,12 @@ export class OpenServerRequests {
     return this.#link.reject(id, RpcError.fromWire(error))
   }
 
-  /** There is a reader now, who may take his time, or there is none any more. */
-  readerChanged(hasReader: boolean): void {
-    this.#hasReader = hasReader
+  /** There is a reader more, who may take his time, or there is one less. */
+  readersChanged(): void {
     for (const request of this.#open.values()) {
-      if (!request.isWaiting) continue
+      if (request.state !== 'waiting') continue
       clearTimeout(request.timer)
-      if (!hasReader) this.#refuseLater(request)
+      if (!this.#hasReaderFor(request.event)) this.#refuseLater(request)
     }
   }
 
@@ -115,7 +132,7 @@ export class OpenServerRequests {
   }
 
   #run(request: OpenRequest, handler: AnyHandler): void {
-    this.#taken(request)
+    this.#taken(request, 'handler')
     const { id, params } = request.event
     void Promise.resolve()
       .then(() => handler(params, { id, signal: request.voided.signal }))
@@ -135,9 +152,15 @@ export class OpenServerRequests {
     request.timer = setTimeout(refuse, this.#unhandledMs)
   }
 
-  #taken(request: OpenRequest): void {
-    request.isWaiting = false
+  #taken(request: OpenRequest, state: 'shown' | 'handler'): void {
+    request.state = state
     clearTimeout(request.timer)
+  }
+
+  /** After a reconnect a server asks again, with the same id, what was not answered. */
+  #isRepeated({ id, method, params }: RequestEvent): boolean {
+    const open = this.#open.get(id)?.event
+    return open?.method === method && JSON.stringify(open.params) === JSON.stringify(params)
   }
 
   #isOpen(request: OpenRequest): boolean {

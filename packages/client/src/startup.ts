@@ -2,6 +2,7 @@ import { faultOfResult, type InitializeParams, type InitializeResponse, RpcError
 import type { DeliveryMode } from '@gangway/protocol/channel'
 import { abortedError, DecodeError, serverErrorOf, TransportError } from './errors.js'
 import type { ClientLink } from './link.js'
+import type { WireLinkOptions } from './wire-link.js'
 
 /** How a client listens: the bounds of its event queue. */
 export interface QueueOptions {
@@ -21,6 +22,8 @@ export interface StartOptions extends QueueOptions {
   readonly experimentalApi?: boolean
   /** Notifications that this client does not want, by exact name. */
   readonly optOutNotifications?: readonly string[]
+  /** Asks for the `codex/event/*` notifications of the first protocol, too. Default false. */
+  readonly legacyNotifications?: boolean
   /** Requests on the wire at once; further ones wait in line. Default 64. */
   readonly maxInFlight?: number
   /** Milliseconds until a server request that has neither handler nor reader is refused. Default 5 000. */
@@ -38,6 +41,17 @@ export interface ServerInfo {
   /** Absolute path, on the server's machine; `undefined` when the server did not say. */
   readonly codexHome: string | undefined
   readonly userAgent: string
+}
+
+/** What a link of messages takes of these options. */
+export function wireOptions(options: StartOptions): WireLinkOptions {
+  const { channelCapacity, maxQueuedBytes, delivery, legacyNotifications } = options
+  return {
+    ...(channelCapacity !== undefined && { capacity: channelCapacity }),
+    ...(maxQueuedBytes !== undefined && { maxBytes: maxQueuedBytes }),
+    ...(delivery !== undefined && { delivery }),
+    ...(legacyNotifications !== undefined && { legacyNotifications }),
+  }
 }
 
 const DEFAULT_INITIALIZE_TIMEOUT_MS = 10_000
@@ -60,13 +74,13 @@ export async function introduce(link: ClientLink, options: StartOptions, endpoin
 function initializeParams(options: StartOptions): InitializeParams {
   const { name, version, title = null } = options.clientInfo
   const optOut = options.optOutNotifications ?? []
-  return {
-    clientInfo: { name, title, version },
-    capabilities: {
-      experimentalApi: options.experimentalApi ?? false,
-      optOutNotificationMethods: optOut.length === 0 ? null : [...optOut],
-    },
+  const capabilities = {
+    experimentalApi: options.experimentalApi ?? false,
+    optOutNotificationMethods: optOut.length === 0 ? null : [...optOut],
+    // Ours alone: servers that do not know it ignore it.
+    ...(options.legacyNotifications === true && { legacyNotifications: true }),
   }
+  return { clientInfo: { name, title, version }, capabilities }
 }
 
 async function answerInTime(link: ClientLink, options: StartOptions, endpoint: string): Promise<unknown> {

@@ -11,7 +11,7 @@ import {
   serverRequests,
 } from '@gangway/protocol'
 import { EventQueue, type EventQueueOptions, type Queueable, refusalOf } from '@gangway/protocol/channel'
-import { TransportError } from './errors.js'
+import { TransportError, type TransportErrorReason } from './errors.js'
 import type { ClientLink, Ending } from './link.js'
 
 /** A way to and from another process that carries one message per text. */
@@ -31,9 +31,22 @@ export interface WireReceiver {
   received(text: string): boolean
   /** A message beyond the limit was skipped; `head` is what its beginning tells. */
   skipped(head: MessageHead, limitBytes: number): void
-  /** Nothing comes any more. The first reason counts. */
-  ended(reason: string): void
+  /** Nothing comes any more. The first reason counts. @param failure of open calls; default `closed` */
+  ended(reason: string, failure?: TransportErrorReason): void
 }
+
+/** What a link does beside the protocol. */
+export interface WireLinkOptions extends EventQueueOptions {
+  /** Pass on the `codex/event/*` notifications of the first protocol. Default false: they are ignored. */
+  readonly legacyNotifications?: boolean
+  /** A queue that outlives the link: it gets the events, but is not told of the end, nor closed. */
+  readonly events?: EventQueue
+  /** Keep the events back until `release`. */
+  readonly isHeld?: boolean
+}
+
+/** How notifications of the first protocol begin. */
+const LEGACY = 'codex/event/'
 
 interface OpenCall {
   readonly method: string
@@ -50,15 +63,30 @@ export class WireLink implements ClientLink, WireReceiver {
   #calls = new Map<RequestId, OpenCall>()
   readonly #asked = new Set<RequestId>()
   #closeReason: string | undefined
+  readonly #passesLegacy: boolean
+  readonly #ownsEvents: boolean
+  #held: { readonly event: Queueable; readonly bytes: number }[] | undefined
   #isPaused = false
 
   /** @param open makes the transport, which reports to the link from then on */
-  constructor(open: (receiver: WireReceiver) => WireTransport, options: EventQueueOptions) {
-    this.events = new EventQueue(options)
+  constructor(open: (receiver: WireReceiver) => WireTransport, options: WireLinkOptions) {
+    this.events = options.events ?? new EventQueue(options)
+    this.#ownsEvents = options.events === undefined
+    this.#passesLegacy = options.legacyNotifications ?? false
+    this.#held = options.isHeld === true ? [] : undefined
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve
     })
     this.#transport = open(this)
+  }
+
+  get isClosed(): boolean {
+    return this.#closeReason !== undefined
+  }
+
+  /** Whether the server has asked this, and got no answer. */
+  isAsked(id: RequestId): boolean {
+    return this.#asked.has(id)
   }
 
   request(id: RequestId, method: string, params: unknown): Promise<unknown> {
@@ -112,8 +140,15 @@ export class WireLink implements ClientLink, WireReceiver {
     else this.ended(detail)
   }
 
-  ended(reason: string): void {
-    this.#end(reason, true)
+  ended(reason: string, failure: TransportErrorReason = 'closed'): void {
+    this.#end(reason, true, failure)
+  }
+
+  /** Queues the events that were kept back, and from now on every event as it comes. */
+  release(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const { event, bytes } of held) this.#deliver(event, bytes)
   }
 
   #dispatch(message: Message, bytes: number): void {
@@ -126,7 +161,10 @@ export class WireLink implements ClientLink, WireReceiver {
         break
       case 'notification': {
         const { method, params } = message
-        if (Object.hasOwn(serverNotifications, method)) this.#queue({ type: 'notification', method, params }, bytes)
+        if (Object.hasOwn(serverNotifications, method)) this.#deliver({ type: 'notification', method, params }, bytes)
+        else if (this.#passesLegacy && method.startsWith(LEGACY)) {
+          this.#deliver({ type: 'legacyNotification', method, params }, bytes)
+        }
         break
       }
       case 'request':
@@ -144,8 +182,16 @@ export class WireLink implements ClientLink, WireReceiver {
       this.reject(id, new RpcError(rpcCodes.methodNotFound, message))
       return
     }
-    const isQueued = this.#queue({ type: 'request', id, method, params }, bytes)
-    if (!isQueued) this.reject(id, refusalOf(method, this.events.delivery))
+    this.#deliver({ type: 'request', id, method, params }, bytes)
+  }
+
+  #deliver(event: Queueable, bytes: number): void {
+    if (this.#held !== undefined) {
+      this.#held.push({ event, bytes })
+      return
+    }
+    const isQueued = this.#queue(event, bytes)
+    if (event.type === 'request' && !isQueued) this.reject(event.id, refusalOf(event.method, this.events.delivery))
   }
 
   #queue(event: Queueable, bytes: number): boolean {
@@ -177,15 +223,16 @@ export class WireLink implements ClientLink, WireReceiver {
     return call
   }
 
-  #end(reason: string, isLost: boolean): void {
+  #end(reason: string, isLost: boolean, failure: TransportErrorReason = 'closed'): void {
     if (this.#closeReason !== undefined) return
     this.#closeReason = reason
     const calls = this.#calls
     this.#calls = new Map()
-    for (const call of calls.values()) call.reject(new TransportError(call.method, 'closed', reason))
+    for (const call of calls.values()) call.reject(new TransportError(call.method, failure, reason))
     this.#asked.clear()
-    if (isLost) this.events.push({ type: 'disconnected', reason })
-    else this.events.close(reason)
+    this.#held = undefined
+    if (this.#ownsEvents && isLost) this.events.push({ type: 'disconnected', reason })
+    else if (this.#ownsEvents) this.events.close(reason)
     this.#resolveClosed(reason)
   }
 }
