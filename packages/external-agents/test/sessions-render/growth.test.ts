@@ -105,7 +105,19 @@ describe('growth', () => {
     expect(grown(richSession, checkpointOf(richSession)).lines).toEqual([])
   })
 
-  it('appends a thread head to nothing', async () => {
+  it('appends nothing when only the place of a helper agent changed', () => {
+    const before = [user('u1', 'one', 1), agent('a1', 'yes', 2)]
+    const helper: SessionEvent = { type: 'subagent', callId: null, path: '/x.jsonl', atMs: null }
+    const renderer = new SessionRenderer(summary, {
+      ...options,
+      after: checkpointOf(before),
+      subagentThread: () => 'h',
+    })
+
+    expect([...[...before, helper].flatMap((event) => renderer.push(event)), ...renderer.finish()]).toEqual([])
+  })
+
+  it('appends no second head', async () => {
     const lines = []
     for await (const line of renderSession(summary, [...richSession, user('u9', 'more', 300)], {
       ...options,

@@ -63,7 +63,7 @@ export class SessionRenderer {
    * everything once `isRewritten`.
    */
   push(event: SessionEvent): readonly RolloutLine[] {
-    if (!this.#isSame) return []
+    if (!this.#isSame || (event.type === 'subagent' && this.#hasNothingNew())) return []
     const inputJson = event.type === 'toolCall' ? jsonText(event.input) : ''
     // What ends a turn, or was held back, happened before this event.
     if (event.type === 'userMessage') this.#beforeUser(event)
@@ -82,7 +82,7 @@ export class SessionRenderer {
    * its tokens, and the checkpoint. `[]` where nothing came after the old checkpoint. To be called once.
    */
   finish(): readonly RolloutLine[] {
-    if (this.isRewritten || (this.options.after && this.#chain.events === this.options.after.events)) return []
+    if (this.isRewritten || this.#hasNothingNew()) return []
     this.#rest()
     this.#sink.line(checkpointType, { ...this.checkpoint() })
     return this.#sink.take()
@@ -108,6 +108,10 @@ export class SessionRenderer {
   /** What became of the events that were rendered. */
   report(): RenderReport {
     return this.#fates.report()
+  }
+
+  #hasNothingNew(): boolean {
+    return this.options.after !== undefined && this.#chain.events === this.options.after.events
   }
 
   #render(event: SessionEvent, inputJson: string): void {
