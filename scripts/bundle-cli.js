@@ -1,9 +1,10 @@
 // Bundles the gangway program into packages/cli/dist, split so that a command loads only what it needs. Files whose
 // content has not changed are left alone, so that a program that runs meanwhile still finds what it loads later.
+import { spawnSync } from 'node:child_process'
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const cli = join(dirname(dirname(fileURLToPath(import.meta.url))), 'packages', 'cli')
 const { version } = JSON.parse(await readFile(join(cli, 'package.json'), 'utf8'))
@@ -20,36 +21,57 @@ const shared = {
   // Packages that come as UMD too (jsonc-parser) load parts of themselves in a way that cannot be bundled.
   mainFields: ['module', 'main'],
   define: { __GANGWAY_VERSION__: JSON.stringify(version) },
-  // Dependencies in CommonJS ask for Node's own modules with `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
   logLevel: 'warning',
   write: false,
 }
 
-// Three bundles, so that a starting server is few files and shares none with the other commands.
-const bundles = await Promise.all([
-  build({ ...shared, entryPoints: { 'app-server': 'src/commands/app-server.ts' }, outdir: 'dist/server' }),
-  build({ ...shared, entryPoints: { 'run-gangway': 'src/run-gangway.ts' }, outdir: 'dist/program' }),
-  build({ ...shared, entryPoints: { gangway: 'src/main.ts' }, outdir: 'dist', plugins: [otherBundles()] }),
-])
-const outputFiles = bundles.flatMap((bundle) => bundle.outputFiles)
+// Dependencies in CommonJS ask for Node's own modules with `require`.
+const requireInModules =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
-/** What main.ts loads from the other two bundles. */
-function otherBundles() {
-  const places = {
-    './commands/app-server.js': './server/app-server.js',
-    './run-gangway.js': './program/run-gangway.js',
-  }
-  const setup = ({ onResolve }) =>
-    onResolve({ filter: /\/(app-server|run-gangway)\.js$/ }, ({ path }) => ({ path: places[path], external: true }))
-  return { name: 'other-bundles', setup }
+// Two bundles, so that a starting server is few files and shares none with the other commands.
+const [server, program] = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { 'app-server': 'src/server-main.ts' },
+    entryNames: '[name]-[hash]',
+    outdir: 'dist/server',
+    outExtension: { '.js': '.cjs' },
+    metafile: true,
+  }),
+  build({ ...shared, entryPoints: { gangway: 'src/main.ts' }, outdir: 'dist', banner: { js: requireInModules } }),
+])
+const serverFiles = await Promise.all(server.outputFiles.map(asCommonJs))
+const outputFiles = [...serverFiles, entryOf(serverFiles), ...program.outputFiles]
+
+/** As the launcher loads it: `require` for `import`, so that its compiled code can be kept (docs/decisions/0007-start-up.md). */
+async function asCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '__importMetaUrl' },
+    banner: `// Made of: ${madeOf(path)}\nconst __importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
+  })
+  return { path, contents: Buffer.from(code) }
+}
+
+/** The sources in a file of the server. */
+function madeOf(path) {
+  const name = relative(cli, path).replaceAll('\\', '/')
+  return Object.keys(server.metafile.outputs[name].inputs).join(' ')
+}
+
+/** Compiled code is found by the name of its file, so every name but this one says what is in the file. */
+function entryOf(files) {
+  const { path } = files.find(({ path }) => basename(dirname(path)) === 'server')
+  return { path: join(dirname(path), 'app-server.cjs'), contents: Buffer.from(`require('./${basename(path)}')\n`) }
 }
 
 // Entries come last: until then the old ones find their old chunks.
-const isChunk = (path) => basename(dirname(path)) === 'chunks'
-for (const file of [...outputFiles].sort((a, b) => Number(isChunk(b.path)) - Number(isChunk(a.path)))) {
+const rankOf = ({ path }) => (basename(dirname(path)) === 'chunks' ? 0 : /-\w+\.cjs$/.test(path) ? 1 : 2)
+for (const file of [...outputFiles].sort((a, b) => rankOf(a) - rankOf(b))) {
   const before = await readFile(file.path).catch(() => undefined)
   if (before?.equals(file.contents)) continue
   const staged = `${file.path}.${process.pid}.tmp`
@@ -62,10 +84,16 @@ const now = new Date()
 await utimes(join(cli, 'dist', 'gangway.js'), now, now)
 const current = new Set(outputFiles.map((file) => file.path))
 for (const folder of new Set(
-  outputFiles.map((file) => dirname(file.path)).filter((path) => basename(path) === 'chunks'),
+  outputFiles.map(({ path }) => dirname(path)).filter((path) => path !== join(cli, 'dist')),
 )) {
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
-    if (!current.has(path) && !name.endsWith('.tmp')) await rm(path, { force: true })
+    const isCurrent = current.has(path.replace(/\.cache$/, ''))
+    if (!isCurrent && !name.endsWith('.tmp') && /\.(cjs|js|cache)$/.test(name)) await rm(path, { force: true })
   }
 }
+
+// Without compiled code the server starts all the same, only later.
+const codeCache = join(dirname(fileURLToPath(import.meta.url)), 'code-cache.js')
+const { status } = spawnSync(process.execPath, [codeCache], { stdio: 'inherit' })
+if (status !== 0) console.warn(`bundle: the compiled code of the server was not kept (${status})`)

@@ -31,7 +31,7 @@ async function isStale(): Promise<boolean> {
   if (built === undefined) return true
   const packages = await readdir(join(root, 'packages'))
   const newest = await Promise.all([
-    modified(join(root, 'scripts', 'bundle-cli.js')),
+    ...['bundle-cli.js', 'code-cache.js'].map((name) => modified(join(root, 'scripts', name))),
     ...packages.map((name) => newestBelow(join(root, 'packages', name, 'src'))),
   ])
   return Math.max(...newest) > built.mtimeMs

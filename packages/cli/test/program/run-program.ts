@@ -22,9 +22,13 @@ export interface ProgramOptions {
 }
 
 /** Runs the built program to its end, with no terminal. @throws when it could not be bundled */
-export async function runProgram(args: readonly string[], options: ProgramOptions = {}): Promise<ProgramRun> {
+export async function runProgram(
+  args: readonly string[],
+  options: ProgramOptions = {},
+  program = launcher,
+): Promise<ProgramRun> {
   assertBundled()
-  const child = spawn(process.execPath, [launcher, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd,
     env: { PATH: process.env.PATH ?? '', ...options.env },
     stdio: 'pipe',
