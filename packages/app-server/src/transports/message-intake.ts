@@ -13,6 +13,7 @@ import type { LineSink } from '@gangway/protocol/channel'
 import type { Connection } from '../connection.js'
 import { asRpcError, tooLarge } from '../refusals.js'
 import type { Runtime } from '../runtime.js'
+import { PAUSE_INPUT_AT } from './limits.js'
 import type { MessageOutput } from './message-output.js'
 
 /** Turns what a client writes into requests, and writes the answer to every one of them. */
@@ -20,11 +21,14 @@ export class MessageIntake implements LineSink {
   readonly #runtime: Runtime
   readonly #connection: Connection
   readonly #output: MessageOutput
+  readonly #pauseInput: () => void
 
-  constructor(runtime: Runtime, connection: Connection, output: MessageOutput) {
+  /** @param pauseInput called whenever too many answers wait for the client; nothing more should be read meanwhile */
+  constructor(runtime: Runtime, connection: Connection, output: MessageOutput, pauseInput: () => void) {
     this.#runtime = runtime
     this.#connection = connection
     this.#output = output
+    this.#pauseInput = pauseInput
   }
 
   /** Takes one message: a line of a stream, or a frame. What is no message is dropped with a line in the log. */
@@ -75,11 +79,16 @@ export class MessageIntake implements LineSink {
   }
 
   #answer(id: RequestId, result: unknown): void {
-    this.#output.write(encodeMessage({ type: 'response', id, result }))
+    this.#write(encodeMessage({ type: 'response', id, result }))
   }
 
   #refuse(id: RequestId, error: unknown): void {
-    this.#output.write(encodeMessage({ type: 'error', id, error: asRpcError(error).toWire() }))
+    this.#write(encodeMessage({ type: 'error', id, error: asRpcError(error).toWire() }))
+  }
+
+  #write(answer: string): void {
+    this.#output.write(answer)
+    if (this.#output.backlog > PAUSE_INPUT_AT) this.#pauseInput()
   }
 
   #reply(message: ResponseMessage | ErrorMessage): void {

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.js'
 import type { Runtime } from '../runtime.js'
 import { withinMs } from '../within-ms.js'
 import { EventPump } from './event-pump.js'
-import { MAX_IN_FLIGHT, PAUSE_INPUT_AT, SESSION_SOURCE } from './limits.js'
+import { MAX_IN_FLIGHT, SESSION_SOURCE } from './limits.js'
 import { LineOutput } from './line-output.js'
 import { MessageIntake } from './message-intake.js'
 
@@ -42,7 +42,7 @@ export class StdioTransport implements Listener {
       runtime.log.write('warn', `standard output is gone: ${error.message}`),
     )
     this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
-    const intake = new MessageIntake(runtime, this.#connection, this.#output)
+    const intake = new MessageIntake(runtime, this.#connection, this.#output, () => void this.#pauseInput())
     this.inputEnded = this.#read(new JsonLines(intake, streams))
   }
 
@@ -71,10 +71,7 @@ export class StdioTransport implements Listener {
 
   #read(lines: JsonLines): Promise<void> {
     return new Promise((resolve) => {
-      this.#input.on('data', (chunk: Buffer) => {
-        lines.push(chunk)
-        if (this.#output.backlog > PAUSE_INPUT_AT) void this.#pauseInput()
-      })
+      this.#input.on('data', (chunk: Buffer) => lines.push(chunk))
       this.#input.once('error', () => resolve())
       this.#input.once('end', () => {
         lines.end()
@@ -85,6 +82,7 @@ export class StdioTransport implements Listener {
   }
 
   async #pauseInput(): Promise<void> {
+    if (this.#input.isPaused()) return
     this.#input.pause()
     await this.#output.below()
     if (this.#closing === undefined) this.#input.resume()

@@ -4,7 +4,7 @@ import type { Connection } from '../../connection.js'
 import type { Runtime } from '../../runtime.js'
 import { withinMs } from '../../within-ms.js'
 import { EventPump } from '../event-pump.js'
-import { MAX_IN_FLIGHT, PAUSE_INPUT_AT, SESSION_SOURCE } from '../limits.js'
+import { MAX_IN_FLIGHT, SESSION_SOURCE } from '../limits.js'
 import { MessageIntake } from '../message-intake.js'
 import { SlowClientGuard, type SlowClientLimits } from '../slow-client-guard.js'
 import { closeCodes } from './close-codes.js'
@@ -50,7 +50,7 @@ export class ClientSocket {
     )
     this.#output = new FrameOutput(webSocket, socket)
     this.#guard = new SlowClientGuard(this.#connection.events, this.#output, limits, () => this.#cut())
-    this.#intake = new MessageIntake(runtime, this.#connection, this.#output)
+    this.#intake = new MessageIntake(runtime, this.#connection, this.#output, () => void this.#pauseInput())
     this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
     this.gone = new Promise((resolve) => webSocket.once('close', () => resolve(this.#left())))
     webSocket.on('message', (data, isBinary) => this.#take(data, isBinary))
@@ -86,7 +86,6 @@ export class ClientSocket {
       return
     }
     this.#intake.line(data.toString())
-    if (this.#output.backlog > PAUSE_INPUT_AT) void this.#pauseInput()
   }
 
   async #pauseInput(): Promise<void> {
@@ -105,7 +104,6 @@ export class ClientSocket {
     this.#output.stop()
     this.#webSocket.close(closeCodes.tryAgainLater, 'slow consumer: reads too slowly for what it is told')
     this.#connection.close('slow consumer')
-    this.#webSocket.resume()
   }
 
   #left(): void {
