@@ -91,6 +91,7 @@ export type SessionEvent =
       readonly mediaType: string
       readonly text: string | null
     }
+  /** `path`: the helper's log; for one that worked in the session's own log, that path, `#` and the id of its first record. */
   | { readonly type: 'subagent'; readonly callId: string | null; readonly path: string; readonly atMs: number | null }
 
 /** One class of things in a session, such as its thinking: a fact of the account, and how often it stands there. */
@@ -106,7 +107,7 @@ export interface SessionReadReport {
   readonly records: number
   /**
    * Records by fate code: `shown`, `note`, `meta`, `empty`, `duplicate`, `other-branch`, `sidechain`, `bookkeeping:<type>`,
-   * `garbage`, `too-large`, `before` (brought over earlier).
+   * `garbage`, `too-large`, `before` (brought over earlier), `outside` (not of the helper whose work in the log is read).
    */
   readonly counts: { readonly [code: string]: number }
   readonly repairs: readonly SessionRepair[]

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { agent, brief, chain, type LogLine, log, readLog, user } from './session-logs.js'
+import { tempTree } from '../core/temp-tree.js'
+import { agent, brief, chain, type LogLine, log, readFile, readLog, user } from './session-logs.js'
 
 type Line = { readonly [key: string]: unknown }
 const u = (text: string, more: Line = {}): Line => user(text, more) as Line
@@ -161,7 +163,7 @@ describe('the order of a conversation', () => {
     expect(await read(...lines.slice(0, 2), note('r0'), ...lines.slice(2))).toEqual(whole)
   })
 
-  it('leaves helper agents that worked in the same file to themselves, and counts them', async () => {
+  it('names helper agents that worked in the same file, and counts their records', async () => {
     const helper = [
       u('part', { uuid: 'h1', parentUuid: null, isSidechain: true }),
       a('did', { uuid: 'h2', parentUuid: 'h1', isSidechain: true }),
@@ -169,7 +171,7 @@ describe('the order of a conversation', () => {
 
     const { events, report } = await readLog(log(...chain(u('one'), a('two')), ...helper))
 
-    expect(brief(events)).toEqual(['userMessage: one', 'agentMessage: two'])
+    expect(brief(events)).toEqual(['userMessage: one', 'agentMessage: two', 'subagent null: log.jsonl#h1'])
     expect(report.counts).toEqual({ shown: 2, sidechain: 2 })
   })
 
@@ -187,5 +189,51 @@ describe('the order of a conversation', () => {
 
     expect(brief(events)).toEqual(['userMessage: three', 'agentMessage: four'])
     expect(report.counts).toEqual({ before: 2, shown: 2 })
+  })
+})
+
+describe('helper agents that worked in the log of the session', () => {
+  const start = (id: string, prompt: string): Line =>
+    agent([{ type: 'tool_use', id, name: 'Task', input: { prompt } }]) as Line
+  const side = (line: Line, uuid: string, parentUuid: string | null): Line => ({
+    ...line,
+    uuid,
+    parentUuid,
+    isSidechain: true,
+  })
+  const lines = [
+    { ...u('go'), uuid: 'u', parentUuid: null },
+    { ...start('t1', 'part one'), uuid: 'c1', parentUuid: 'u' },
+    { ...start('t2', 'part two'), uuid: 'c2', parentUuid: 'c1' },
+    side(u('part two'), 'h2', null),
+    side(u('part one'), 'h1', null),
+    side(a('did two'), 'h3', 'h2'),
+    side(a('did one'), 'h4', 'h1'),
+    side(a('begins with no request'), 'h5', null),
+    { ...result('t1'), uuid: 'r1', parentUuid: 'c1' },
+    { ...result('t2'), uuid: 'r2', parentUuid: 'c2' },
+    { ...a('all done'), uuid: 'z', parentUuid: 'r2' },
+  ]
+
+  it('D7: are linked to the calls that started them', async () => {
+    const { events } = await readLog(log(...lines))
+
+    expect(brief(events).slice(3)).toEqual([
+      'toolResult t1: of t1',
+      'subagent t1: log.jsonl#h1',
+      'toolResult t2: of t2',
+      'subagent t2: log.jsonl#h2',
+      'agentMessage: all done',
+    ])
+  })
+
+  it('D7: are read by the path of their event, and every record has a fate', async () => {
+    const path = join(tempTree({ 'log.jsonl': log(...lines) }), 'log.jsonl')
+
+    const { events, report } = await readFile(`${path}#h2`)
+
+    expect(brief(events)).toEqual(['userMessage: part two', 'agentMessage: did two'])
+    expect(report.counts).toEqual({ shown: 2, outside: 9 })
+    expect((await readFile(`${path}#nobody`)).events).toEqual([])
   })
 })

@@ -4,14 +4,16 @@ import { LogFile } from './log-file.js'
 import { Pace } from './pace.js'
 import { blockOf, blocksOf } from './reading/blocks.js'
 import { EventFlow } from './reading/event-flow.js'
-import { HelperLinks } from './reading/helper-links.js'
+import { HelperLinks, requestTexts } from './reading/helper-links.js'
 import { type IndexedLog, indexLog } from './reading/index-log.js'
+import { helperBeginnings, helperRequests, inlineHelperPath, splitHelperPath } from './reading/inline-helpers.js'
 import { spokenPieces } from './reading/person-words.js'
 import { type ReadingOrder, readingOrder } from './reading/reading-order.js'
 import type { ReadingState } from './reading/reading-state.js'
 import { readRecord } from './reading/record-events.js'
-import { RecordFlag } from './reading/record-index.js'
+import { RecordFlag, type RecordIndex } from './reading/record-index.js'
 import { RecordLoader } from './reading/record-loader.js'
+import { IdHash } from './reading/record-marks.js'
 import { SessionTally } from './reading/session-tally.js'
 import { SurrogateRepair } from './reading/well-formed.js'
 import { asText, timeOf } from './record.js'
@@ -29,6 +31,8 @@ export interface ReadSessionOptions {
  * The conversation that a log of Claude Code holds, event by event: the chain of its last message, whatever the order of the
  * file. Goes through the log twice and holds some 60 bytes per record and one record at a time. Works in slices of a few
  * milliseconds. A log that grows meanwhile is read as it was at the start.
+ *
+ * `path` may also be that of a `subagent` event: of a helper agent that worked in the log of the session itself.
  *
  * Never throws for what the log holds. Iterate once; the iteration throws the file system's error when the log cannot be
  * read, and the signal's reason.
@@ -48,19 +52,23 @@ class Reading implements SessionReading {
   async *[Symbol.asyncIterator](): AsyncGenerator<SessionEvent, void, void> {
     const pace = new Pace(this.options.signal)
     this.options.signal?.throwIfAborted()
-    const file = new LogFile(this.path)
+    const { log: logPath, helperId } = splitHelperPath(this.path)
+    const file = new LogFile(logPath)
     let loader: RecordLoader | undefined
     try {
       const size = file.size()
       const log = await indexLog(file, size, pace)
       loader = new RecordLoader(file, size, log.index)
       const records = loader
-      const order = await readingOrder(log, (number) => isPrompt(records, number), pace)
+      const beginnings = helperBeginnings(log.index)
+      const helper = helperId === undefined ? undefined : { beginnings, first: findRecord(log.index, helperId) }
+      const order = await readingOrder(log, (number) => isPrompt(records, number), pace, helper)
+      const inline = helper || order.isHelperLog ? new Map() : inlineHelpers(logPath, records, beginnings)
       const tally = new SessionTally()
       const state: ReadingState = {
         flow: new EventFlow(),
         tally,
-        helpers: new HelperLinks(this.options.subagentPaths ?? []),
+        helpers: new HelperLinks(this.options.subagentPaths ?? [], inline),
         surrogates: new SurrogateRepair(),
         answeredBeside: new Set(),
       }
@@ -111,16 +119,24 @@ class Reading implements SessionReading {
     if (log.isTorn) tally.repair('torn-line')
     if (log.hadByteOrderMark) tally.repair('byte-order-mark')
     tally.repair('lone-surrogate', state.surrogates.count)
-    for (const [fate, of] of CLASSES_OF_FATES) tally.seen(of, tally.counts[fate] ?? 0)
+    // The session itself accounts for them, where one helper's part of a log is read.
+    if (!order.isPart) for (const [fate, of] of CLASSES_OF_FATES) tally.seen(of, tally.counts[fate] ?? 0)
     return {
       records: log.lines,
       counts: tally.counts,
       repairs: tally.repairs,
-      facts: tally.facts(basename(this.path, '.jsonl'), this.path),
+      facts: tally.facts(sessionIdOf(this.path), this.path),
       endByte: log.endByte,
       sha256: log.sha256,
     }
   }
+}
+
+/** The stem of the log's name, with the id of the helper whose work in it is read. */
+function sessionIdOf(path: string): string {
+  const { log, helperId } = splitHelperPath(path)
+  const stem = basename(log, '.jsonl')
+  return helperId === undefined ? stem : `${stem}#${helperId}`
 }
 
 /** What is left out of a session, by the fate of its records. */
@@ -133,7 +149,7 @@ const CLASSES_OF_FATES = [
 ] as const
 
 /** Gives a fate to every record that was not read. */
-function accountForRest(log: IndexedLog, { order, isHelperLog }: ReadingOrder, tally: SessionTally): void {
+function accountForRest(log: IndexedLog, { order, isHelperLog, isPart }: ReadingOrder, tally: SessionTally): void {
   const { index, otherTypes } = log
   const isRead = new Uint8Array(index.count)
   for (const number of order) isRead[number] = 1
@@ -141,9 +157,28 @@ function accountForRest(log: IndexedLog, { order, isHelperLog }: ReadingOrder, t
     const type = otherTypes.get(number)
     if (type !== undefined) tally.fate(`bookkeeping:${type}`)
     else if (isRead[number] === 1) continue
+    else if (isPart) tally.fate('outside')
     else if (!isHelperLog && index.has(number, RecordFlag.sidechain)) tally.fate('sidechain')
     else tally.fate('other-branch')
   }
+}
+
+/** Helpers that worked in the session's own log, each with the texts of its request. */
+function inlineHelpers(log: string, loader: RecordLoader, beginnings: Int32Array): Map<string, readonly string[]> {
+  const helpers = new Map<string, readonly string[]>()
+  for (const number of helperRequests(loader.index, beginnings)) {
+    const record = loader.load(number)
+    const id = asText(record?.uuid)
+    if (record && id) helpers.set(inlineHelperPath(log, id), requestTexts(record))
+  }
+  return helpers
+}
+
+function findRecord(index: RecordIndex, uuid: string): number {
+  const id = new IdHash()
+  const bytes = Buffer.from(uuid)
+  id.set(bytes, 0, bytes.length)
+  return index.find(id)
 }
 
 /** Whether a record is a request of the person, and not a result, a note or a summary. */

@@ -11,14 +11,20 @@ const HEAD_BYTES = 4 * 1024 * 1024
 
 /** Finds which call started which helper agent: by the id in the call's result, else by the request. */
 export class HelperLinks {
-  readonly #unclaimed: Set<string>
+  readonly #unclaimed = new Set<string>()
   /** Requests of calls that have no result yet, by the call's id. */
   readonly #requests = new Map<string, string>()
-  #byRequest: Map<string, string> | undefined
+  #byRequest: Map<string, string[]> | undefined
 
-  /** @param paths logs of the session's helper agents */
-  constructor(paths: readonly string[]) {
-    this.#unclaimed = new Set(paths)
+  /**
+   * @param logs of the session's helper agents
+   * @param inline helpers that worked in the session's own log, with the texts of their requests
+   */
+  constructor(
+    logs: readonly string[],
+    readonly inline: ReadonlyMap<string, readonly string[]>,
+  ) {
+    for (const path of [...logs, ...inline.keys()]) this.#unclaimed.add(path)
   }
 
   call(callId: string, tool: string, input: unknown): void {
@@ -52,9 +58,18 @@ export class HelperLinks {
   }
 
   #withRequest(request: string): string | undefined {
-    this.#byRequest ??= new Map([...this.#unclaimed].flatMap((path) => firstRequest(path).map((text) => [text, path])))
-    const path = this.#byRequest.get(request)
-    return path !== undefined && this.#unclaimed.has(path) ? path : undefined
+    this.#byRequest ??= this.#requestsOfHelpers()
+    return this.#byRequest.get(request)?.find((path) => this.#unclaimed.has(path))
+  }
+
+  #requestsOfHelpers(): Map<string, string[]> {
+    const byRequest = new Map<string, string[]>()
+    for (const path of this.#unclaimed) {
+      for (const text of this.inline.get(path) ?? firstRequest(path)) {
+        byRequest.set(text, [...(byRequest.get(text) ?? []), path])
+      }
+    }
+    return byRequest
   }
 }
 
@@ -64,7 +79,7 @@ function firstRequest(path: string): string[] {
     try {
       const line = file.lineAround(0, HEAD_BYTES)
       const record = line && parseRecord(line, 0, line.length)
-      return record ? textsOf(record) : []
+      return record ? requestTexts(record) : []
     } finally {
       file.close()
     }
@@ -73,6 +88,7 @@ function firstRequest(path: string): string[] {
   }
 }
 
-function textsOf(record: LogRecord): string[] {
+/** The texts of a record, one of which a call may have as its prompt. */
+export function requestTexts(record: LogRecord): string[] {
   return blocksOf(record).flatMap((value) => asText(blockOf(value).text) ?? [])
 }

@@ -15,6 +15,8 @@ export interface ReadingOrder {
   readonly beside: ReadonlySet<number>
   /** Whether the log is a helper agent's, in which everything is marked as sidechain. */
   readonly isHelperLog: boolean
+  /** Only the work of one helper agent is read: the rest of the log is not its concern. */
+  readonly isPart: boolean
 }
 
 /**
@@ -22,20 +24,38 @@ export interface ReadingOrder {
  * but belongs to it (records without ids, other parts of a message, results of tools that ran side by side) is put where
  * the file has it. A parent that is not there is replaced by the record before in the file, so that nothing is lost.
  *
+ * @param helper reads the work of a helper agent in the same log instead: what begins with its record `first`
  * @param isPrompt whether a record is a request of the person; looks into the log
  */
 export async function readingOrder(
   log: IndexedLog,
   isPrompt: (number: number) => boolean,
   pace: Pace,
+  helper?: { readonly beginnings: Int32Array; readonly first: number },
 ): Promise<ReadingOrder> {
   const { index } = log
+  if (helper) return helperOrder(log, helper.beginnings, helper.first, pace)
   const isHelperLog = !some(index, (number) => isMessage(index, number) && !index.has(number, RecordFlag.sidechain))
   const takes = (number: number): boolean => isHelperLog || !index.has(number, RecordFlag.sidechain)
   const chain = await chainFrom(index, lastOf(log, takes, isPrompt), takes, pace)
   const beside = await besides(index, chain, takes, pace)
   const placed = beside.filter(({ anchor }) => anchor !== OFF_CHAIN).map(({ number }) => number)
-  return { order: merged(chain, beside), beside: new Set(placed), isHelperLog }
+  return { order: merged(chain, beside), beside: new Set(placed), isHelperLog, isPart: false }
+}
+
+async function helperOrder(
+  { index }: IndexedLog,
+  beginnings: Int32Array,
+  first: number,
+  pace: Pace,
+): Promise<ReadingOrder> {
+  const takes = (number: number): boolean => beginnings[number] === first
+  let last = index.count - 1
+  while (last >= 0 && !(takes(last) && isMessage(index, last))) last -= 1
+  const chain = await chainFrom(index, last, takes, pace)
+  const beside = (await besides(index, chain, takes, pace)).filter(({ anchor }) => anchor !== OFF_CHAIN)
+  const numbers = new Set(beside.map(({ number }) => number))
+  return { order: merged(chain, beside), beside: numbers, isHelperLog: false, isPart: true }
 }
 
 /** The record that the conversation ends with; -1 when no message has an id. */
@@ -81,7 +101,7 @@ async function chainFrom(
         parent -= 1
       }
     }
-    at = parent
+    at = parent >= 0 && !takes(parent) ? -1 : parent
   }
   return chain.reverse()
 }
