@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppServerClient, ClientEvent } from '../src/index.js'
 import { Peer } from './peer.js'
+import { scripted } from './scripted.js'
 
 const turnCompleted = (id: number) => ({ threadId: 't', turn: { id: `${id}` } })
 
@@ -38,6 +39,24 @@ describe('events', () => {
     await client.shutdown()
 
     expect(await readAll(client)).toEqual([])
+  })
+
+  it('passes on the notifications of the first protocol when they are asked for, and only then', async () => {
+    const { client, connection } = await scripted({ legacyNotifications: true })
+    const other = await scripted()
+    for (const each of [connection, other.connection]) {
+      each.notify('codex/event/session_configured', { conversationId: 'c' })
+      each.notify('codexevent', {})
+    }
+
+    await Promise.all([client.shutdown(), other.client.shutdown()])
+
+    expect(await readAll(client)).toEqual([
+      { type: 'legacyNotification', method: 'codex/event/session_configured', params: { conversationId: 'c' } },
+    ])
+    expect(await readAll(other.client)).toEqual([])
+    expect(connection.requests('initialize')[0]?.params).toMatchObject({ capabilities: { legacyNotifications: true } })
+    expect(other.connection.requests('initialize')[0]?.params).not.toHaveProperty('capabilities.legacyNotifications')
   })
 
   it('has one reader at a time, and the next goes on where it left', async () => {

@@ -144,7 +144,7 @@ describe('spawn', () => {
   it('gives every letter of a long text to a reader that is slower than the server', async () => {
     await using client = await start('fine', { channelCapacity: 8 })
     const count = 20_000
-    void client.request('thread/list', { count })
+    void client.requestRaw('thread/list', { count })
     const texts = new Map<string, string>()
 
     for await (const event of client.events()) {
@@ -170,25 +170,68 @@ describe('spawn', () => {
   })
 
   it('takes the server along when this process exits', async () => {
-    const program = `
-      import { AppServerClient } from ${JSON.stringify(source)}
-      const client = await AppServerClient.spawn({
-        command: [process.execPath, ${JSON.stringify(server)}, 'stays'], clientInfo: { name: 'test', version: '1' },
-      })
-      console.log((await client.request('hooks/list')).pid)
-      process.exit(0)
-    `
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', '--conditions', '@gangway/source', '--input-type=module', '-e', program],
-      {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    )
-    let printed = ''
-    for await (const chunk of child.stdout) printed += String(chunk)
+    const { printed } = await runParent('stays', 'process.exit(0)')
 
     expect(printed).toMatch(/^\d+\n$/)
     await ended(Number(printed))
   })
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'takes along a server that ignores its end when this process dies of %s, and dies of it itself',
+    async (signal) => {
+      const { printed, endedBy } = await runParent('deaf', `process.kill(process.pid, '${signal}')`)
+
+      expect(endedBy).toBe(signal)
+      await ended(Number(printed))
+    },
+  )
+
+  it('leaves a signal to a program that listens to it', async () => {
+    const { printed, endedBy } = await runParent(
+      'fine',
+      `process.once('SIGTERM', async () => {
+        const answer = await client.request('skills/list', 'still here')
+        console.log(answer)
+        await client.shutdown()
+      })
+      process.kill(process.pid, 'SIGTERM')`,
+    )
+
+    expect(printed).toMatch(/^\d+\nstill here\n$/)
+    expect(endedBy).toBe(null)
+  })
+
+  it('takes along a server that ignores its end when this process is killed', async () => {
+    const { printed } = await runParent('deaf', `process.kill(process.pid, 'SIGKILL')`)
+
+    await ended(Number(printed))
+  })
+
+  it('leaves no watcher and no listener behind', async () => {
+    const before = process.listenerCount('SIGTERM')
+    const client = await start('fine')
+
+    expect(process.listenerCount('SIGTERM')).toBe(before + 1)
+    await client.shutdown()
+
+    expect(process.listenerCount('SIGTERM')).toBe(before)
+    expect(process.listeners('exit').map(({ name }) => name)).not.toContain('killAll')
+  })
 })
+
+/** Runs a program that spawns a server, prints the server's process id, and then does `then`. */
+async function runParent(how: string, then: string): Promise<{ printed: string; endedBy: string | null }> {
+  const program = `
+    import { AppServerClient } from ${JSON.stringify(source)}
+    const client = await AppServerClient.spawn({
+      command: [process.execPath, ${JSON.stringify(server)}, '${how}'], clientInfo: { name: 'test', version: '1' },
+    })
+    process.stdout.write((await client.request('hooks/list')).pid + '\\n', () => { ${then} })
+  `
+  const flags = ['--import', 'tsx', '--conditions', '@gangway/source', '--input-type=module', '-e', program]
+  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const exit = new Promise<string | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)))
+  let printed = ''
+  for await (const chunk of child.stdout) printed += String(chunk)
+  return { printed, endedBy: await exit }
+}
