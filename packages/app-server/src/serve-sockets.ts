@@ -1,5 +1,6 @@
 import type { AppServerOptions, Listener } from './app-server.js'
 import { runtimeSettings } from './create-app-server.js'
+import { leaveOnSignals } from './leave-on-signals.js'
 import { isLoopback } from './listen-address.js'
 import { openListener, type SocketsToOpen } from './open-listener.js'
 import { processLog } from './process-log.js'
@@ -28,20 +29,12 @@ export async function serveSockets(options: ServeSocketsOptions): Promise<number
   try {
     const listener = await openListener(runtime, options)
     process.stderr.write(bannerOf(listener, options))
-    await signals.first
-    await Promise.race([runtime.drain(), signals.second])
-    const closed = close(runtime, listener, options.closeTimeoutMs)
-    void signals.second.then(() => runtime.fail())
-    await Promise.race([closed, signals.third])
+    const { closeTimeoutMs } = options
+    await leaveOnSignals(runtime, listener, signals, closeTimeoutMs === undefined ? {} : { timeoutMs: closeTimeoutMs })
     return 0
   } finally {
     signals.release()
   }
-}
-
-async function close(runtime: Runtime, listener: Listener, timeoutMs: number | undefined): Promise<void> {
-  await runtime.close(timeoutMs === undefined ? {} : { timeoutMs })
-  await listener.close()
 }
 
 // Programs read the address after `listening on:`, and the ones after `readyz:` and `healthz:`, as the reference writes them.

@@ -1,5 +1,6 @@
 import type { ConfigReadResponse } from '@gangway/protocol'
 import { describe, expect, it } from 'vitest'
+import { leaveOnSignals } from '../src/leave-on-signals.js'
 import { deferred, Turnstile } from './support/deferred.js'
 import { testHome } from './support/homes.js'
 import { socketTransports } from './support/socket-server.js'
@@ -107,4 +108,72 @@ describe.each(socketTransports)('a server that drains, over a $name', ({ serve }
     await failed
     expect(await client.closed).toEqual(GOODBYE)
   })
+
+  it('waits for the turn that runs at the first signal, and gives its end to the clients', async () => {
+    using home = testHome()
+    await using server = await serve(home)
+    const client = await WebSocketClient.introduced(server.address)
+    const [turn, signals] = [deferred<void>(), signalsInHand()]
+    server.runtime.track('turn', turn.promise)
+    const left = leaveOnSignals(server.runtime, server.listener, signals)
+
+    signals.give(1)
+    await expect(refusedByDrain(client)).resolves.toBe(true)
+    void server.runtime.broadcast(COMPLETED, { importId: 'last words', itemTypeResults: [], itemResults: [] })
+    turn.resolve()
+    await left
+
+    expect(await client.closed).toEqual(GOODBYE)
+    expect(client.events.of(COMPLETED)).toHaveLength(1)
+  })
+
+  it('does not wait for the turn at the second signal, and still says goodbye', async () => {
+    using home = testHome()
+    await using server = await serve(home)
+    const client = await WebSocketClient.introduced(server.address)
+    const signals = signalsInHand()
+    server.runtime.track('turn', new Promise(() => {}))
+    const left = leaveOnSignals(server.runtime, server.listener, signals, { timeoutMs: 60_000 })
+
+    signals.give(1)
+    await expect(refusedByDrain(client)).resolves.toBe(true)
+    signals.give(2)
+    await left
+
+    expect(await client.closed).toEqual(GOODBYE)
+  })
+
+  it('waits for nobody at the third signal', async () => {
+    using home = testHome()
+    await using server = await serve(home)
+    const client = await WebSocketClient.introduced(server.address)
+    client.socket.pause()
+    const signals = signalsInHand()
+    const left = leaveOnSignals(server.runtime, server.listener, signals)
+
+    for (const count of [1, 2, 3] as const) signals.give(count)
+
+    await expect(left).resolves.toBeUndefined()
+    client.socket.terminate()
+  })
 })
+
+/** Whether the server has begun to drain: asks until it refuses for that reason. */
+async function refusedByDrain(client: WebSocketClient): Promise<boolean> {
+  for (;;) {
+    const refusal = await client.request('thread/start', {}).catch((error: unknown) => error)
+    if ((refusal as { code?: number }).code === REFUSAL.code) return true
+  }
+}
+
+/** Signals that a test gives. */
+function signalsInHand() {
+  const [first, second, third] = [deferred<void>(), deferred<void>(), deferred<void>()]
+  const all = { 1: first, 2: second, 3: third }
+  return {
+    first: first.promise,
+    second: second.promise,
+    third: third.promise,
+    give: (count: 1 | 2 | 3) => all[count].resolve(),
+  }
+}

@@ -50,14 +50,14 @@ describe('a process that serves its standard input and output', () => {
     expect(await log).toBe('')
   })
 
-  it('exits 0 at SIGTERM', async () => {
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('H11: exits 0 at %s', async (signal) => {
     using home = testHome()
     const child = start(home)
     const exit = once(child, 'exit')
     child.stdin.write(INITIALIZE)
     await firstLine(child)
 
-    child.kill('SIGTERM')
+    child.kill(signal)
 
     expect(await exit).toEqual([0, null])
   })
