@@ -71,17 +71,6 @@ function helpFiles(helperLogs: ReadonlyMap<string, readonly string[]>): { path: 
   return [...helperLogs.values()].flat().map((path) => ({ path }))
 }
 
-/** What is known of one log, by its path. @throws the file system's error when it cannot be read */
-export async function summariseSession(options: SessionsOptions, path: string): Promise<SessionSummary | undefined> {
-  const found = await findLogs(options.configDir)
-  const file = found.files.find((candidate) => candidate.path === path || candidate.listedPath === path)
-  if (!file) return undefined
-  const listing = new Listing(options, {}, found.files, [])
-  const helpers = await listing.helperLogs(found.helperLogs, dirname(file.path))
-  const scan = await listing.scan(file)
-  return summaryOf(file, scan, listing.around(helpers))
-}
-
 /** What is known of some logs, and how it is found out. */
 export class Listing {
   readonly #pace: Pace
@@ -105,13 +94,10 @@ export class Listing {
   }
 
   /** Adds logs of helper agents that stand beside the sessions, as older versions wrote them. */
-  async helperLogs(
-    below: ReadonlyMap<string, readonly string[]>,
-    folder?: string,
-  ): Promise<ReadonlyMap<string, readonly string[]>> {
+  async helperLogs(below: ReadonlyMap<string, readonly string[]>): Promise<ReadonlyMap<string, readonly string[]>> {
     const all = new Map(below)
     for (const file of this.files) {
-      if (!isHelperLog(file.path) || (folder !== undefined && dirname(file.path) !== folder)) continue
+      if (!isHelperLog(file.path)) continue
       const scan = await this.#attempt(file)
       if (!scan || scan.helperOf === null) continue
       const parent = join(dirname(file.path), `${basename(scan.helperOf)}.jsonl`)

@@ -49,7 +49,7 @@ async function helperOrder(
   first: number,
   pace: Pace,
 ): Promise<ReadingOrder> {
-  const takes = (number: number): boolean => beginnings[number] === first
+  const takes = (number: number): boolean => first >= 0 && beginnings[number] === first
   let last = index.count - 1
   while (last >= 0 && !(takes(last) && isMessage(index, last))) last -= 1
   const chain = await chainFrom(index, last, takes, pace)
