@@ -10,9 +10,14 @@ const newline = 0x0a
  * A last line that a crash cut short is ended first, so that it cannot spoil the new one.
  */
 export async function appendJsonLine(path: string, value: unknown, options: LockOptions = {}): Promise<void> {
-  const line = `${JSON.stringify(value)}\n`
   mkdirSync(dirname(path), { recursive: true })
-  await withLock(`${path}.lock`, () => appendLine(path, line), options)
+  await withLock(`${path}.lock`, () => appendLineOfJson(path, value), options)
+}
+
+/** As {@link appendJsonLine}, for those who hold a lock of their own. */
+export function appendLineOfJson(path: string, value: unknown): void {
+  mkdirSync(dirname(path), { recursive: true })
+  appendLine(path, `${JSON.stringify(value)}\n`)
 }
 
 /** Every line of `path` that is JSON, in order; lines that are not are left out. `[]` when missing. Reads the disk. */

@@ -1,7 +1,9 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readIfThere } from '../files/digest.js'
 import { readJsonLines } from '../files/json-lines.js'
 import { type LockOptions, withLock } from '../files/lock.js'
+import { writeFileAtomic } from '../files/write-atomic.js'
 import type { HomeLayout } from '../layout.js'
 import { tailOf } from './rollout/file-tail.js'
 import { isObject } from './rollout/parse-line.js'
@@ -21,8 +23,36 @@ export async function appendThreadName(
   options: LockOptions = {},
 ): Promise<void> {
   const line = JSON.stringify({ id: threadId, thread_name: name, updated_at: new Date().toISOString() })
-  const lock = join(layout.locksDir, 'session_index.lock')
-  await withLock(lock, () => appendLine(layout.threadNames, line), options)
+  await withLock(lockOf(layout), () => appendLine(layout.threadNames, line), options)
+}
+
+/** Takes the names of threads away. Other lines stay byte for byte. Writes to disk only when there is such a name. */
+export async function removeThreadNames(
+  layout: HomeLayout,
+  threadIds: readonly string[],
+  options: LockOptions = {},
+): Promise<void> {
+  const gone = new Set(threadIds)
+  if (!Array.from(readThreadNames(layout).keys()).some((id) => gone.has(id))) return
+  await withLock(lockOf(layout), () => writeFileAtomic(layout.threadNames, linesWithout(layout, gone)), options)
+}
+
+function linesWithout(layout: HomeLayout, gone: ReadonlySet<string>): string {
+  const lines = readIfThere(layout.threadNames)?.toString('utf8').split('\n') ?? []
+  return lines.filter((line) => !gone.has(idOf(line) ?? '')).join('\n')
+}
+
+function idOf(line: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return isObject(value) && typeof value.id === 'string' ? value.id : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function lockOf(layout: HomeLayout): string {
+  return join(layout.locksDir, 'session_index.lock')
 }
 
 /** The last name of every thread that has one, by thread id. Empty when there is no file. Reads the disk. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { appendThreadName, readThreadNames } from '@gangway/home'
+import { appendThreadName, readThreadNames, removeThreadNames } from '@gangway/home'
 import { expect, it } from 'vitest'
 import { write } from '../folder.js'
 import { temporaryHome, threadId } from './rollout.js'
@@ -52,4 +52,15 @@ it('passes over garbage, and ends a line that was cut short before it appends', 
 
 it('has no names where there is no file', () => {
   expect(readThreadNames(temporaryHome()).size).toBe(0)
+})
+
+it('takes the names of threads away, and leaves every other line as it is', async () => {
+  const layout = temporaryHome()
+  const kept = `nonsense\n{"id":"${threadId(2)}", "thread_name":"spaced"}\n`
+  write(layout.threadNames, `{"id":"${threadId(1)}","thread_name":"gone"}\n${kept}`)
+  await appendThreadName(layout, threadId(1), 'gone too')
+
+  await removeThreadNames(layout, [threadId(1), threadId(3)])
+
+  expect(readFileSync(layout.threadNames, 'utf8')).toBe(kept)
 })

@@ -1,5 +1,6 @@
 import type { HomeLayout } from '../../layout.js'
 import { type ReadThreadOptions, readThread, type StoredThread } from '../model/read-thread.js'
+import type { ThreadHead } from '../model/thread-head.js'
 import type { FileOf } from '../model/thread-lines.js'
 import { ThreadPages } from '../model/thread-pages.js'
 import { TimeSlices } from '../time-slices.js'
@@ -111,6 +112,12 @@ export class ThreadIndex {
       const record = this.#current().byId.get(threadId)
       if (!record || tries === maxPageTries || !this.#haveChanged([record], true)) return record
     }
+  }
+
+  /** The head of every file, true to the disk as of this call: also of those that a younger file of their thread stands for. */
+  async heads(): Promise<readonly ThreadHead[]> {
+    await this.#look(false)
+    return [...this.#files.heads]
   }
 
   /** A thread with its whole conversation, also where that begins in other files; undefined when there is none. */
