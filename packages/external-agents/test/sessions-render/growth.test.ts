@@ -117,6 +117,18 @@ describe('growth', () => {
     expect([...[...before, helper].flatMap((event) => renderer.push(event)), ...renderer.finish()]).toEqual([])
   })
 
+  it('shows a helper agent that no call names once, although each reading names it at its end', () => {
+    const helper: SessionEvent = { type: 'subagent', callId: null, path: '/x.jsonl', atMs: null }
+    const more = { subagentThread: () => 'h' }
+    const before = [user('u1', 'one', 1), agent('a1', 'yes', 2)]
+    const first = rendered([...before, helper], more)
+    const after = readCheckpoint(first.at(-1)!)!
+    const second = rendered([...before, user('u2', 'two', 3), helper], { ...more, after })
+
+    expect(shown(first).filter(({ type }) => type === 'item_completed')).toHaveLength(1)
+    expect(shown(second).filter(({ type }) => type === 'item_completed')).toHaveLength(0)
+  })
+
   it('appends no second head', async () => {
     const lines = []
     for await (const line of renderSession(summary, [...richSession, user('u9', 'more', 300)], {

@@ -27,6 +27,8 @@ export interface RenderCheckpoint {
   /** The turn that the log leaves without an answer; null when the last one is ended. */
   readonly openTurn: { readonly id: string; readonly startedAtMs: number } | null
   readonly openCalls: readonly OpenCall[]
+  /** Threads of helper agents that no call of the log names: shown once. */
+  readonly helpers: readonly string[]
 }
 
 /** Unknown to the reference, which passes over it (docs/observations/imported-threads.md). */
@@ -35,9 +37,17 @@ export const checkpointType = 'gangway_checkpoint'
 /** What a checkpoint line of a rollout says, or undefined when `line` is none. */
 export function readCheckpoint(line: Pick<RolloutLine, 'type' | 'payload'>): RenderCheckpoint | undefined {
   if (line.type !== checkpointType) return undefined
-  const { events, digest, modelBytes, lastAtMs, openTurn, openCalls } = line.payload
+  const { events, digest, modelBytes, lastAtMs, openTurn, openCalls, helpers } = line.payload
   if (!isCount(events) || typeof digest !== 'string' || !isCount(modelBytes) || !isCount(lastAtMs)) return undefined
-  return { events, digest, modelBytes, lastAtMs, openTurn: turnOf(openTurn), openCalls: callsOf(openCalls) }
+  return {
+    events,
+    digest,
+    modelBytes,
+    lastAtMs,
+    openTurn: turnOf(openTurn),
+    openCalls: callsOf(openCalls),
+    helpers: Array.isArray(helpers) ? helpers.filter((id) => typeof id === 'string') : [],
+  }
 }
 
 function isCount(value: unknown): value is number {

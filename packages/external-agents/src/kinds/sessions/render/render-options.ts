@@ -22,10 +22,7 @@ export interface RenderOptions {
   readonly cliVersion: string
   readonly provenance: ThreadProvenance
   readonly limits?: Partial<RenderLimits>
-  /**
-   * The thread that a helper agent's log became or becomes; null when it does not come over. With `after`: null too when it
-   * was there before, so that it is not linked twice.
-   */
+  /** The thread that a helper agent's log became or becomes; null when it does not come over. */
   readonly subagentThread?: (path: string) => string | null
   /** Set for a helper agent's thread: it is linked to that thread, and left out of plain lists. */
   readonly parent?: { readonly threadId: string; readonly role: string | null }

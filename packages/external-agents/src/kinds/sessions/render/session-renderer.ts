@@ -31,6 +31,8 @@ export class SessionRenderer {
   readonly #fates = new FateCounts()
   /** What of the session is in the thread already and is only being checked; undefined when the check is over. */
   #before: RenderCheckpoint | undefined
+  /** Threads of helper agents that no call names. */
+  readonly #helpers: Set<string>
   #isSame = true
   #isAnswered: boolean
 
@@ -40,6 +42,7 @@ export class SessionRenderer {
   ) {
     const { after } = options
     const from = options.events === 'suffix' ? after : undefined
+    this.#helpers = new Set(after?.helpers)
     this.#isAnswered = !from?.openTurn
     this.#before = from || !after?.events ? undefined : after
     this.#chain = new CheckChain(from)
@@ -102,6 +105,7 @@ export class SessionRenderer {
       lastAtMs: this.#clock.nowMs,
       openTurn: this.#frame.open,
       openCalls: this.#tools.openCalls(),
+      helpers: [...this.#helpers],
     }
   }
 
@@ -184,6 +188,8 @@ export class SessionRenderer {
       this.#fates.dropped('subagent', 'no-thread')
       return
     }
+    if (callId === null && this.#helpers.has(threadId)) return
+    if (callId === null) this.#helpers.add(threadId)
     this.#fates.mapped('subagent')
     this.#tools.helper(callId ?? `helper-${threadId}`, threadId)
   }
