@@ -77,6 +77,8 @@ for (const file of [...outputFiles].sort((a, b) => rankOf(a) - rankOf(b))) {
   const staged = `${file.path}.${process.pid}.tmp`
   await mkdir(dirname(file.path), { recursive: true })
   await writeFile(staged, file.contents)
+  // Node takes compiled code back for any text of the same length: that of another entry is one.
+  await rm(`${file.path}.cache`, { force: true })
   await rename(staged, file.path)
 }
 // The entry's time says how new the whole bundle is.
