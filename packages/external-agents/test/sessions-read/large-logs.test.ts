@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readSession } from '../../src/sources/claude-code/sessions/read-session.js'
 import { tempTree } from '../core/temp-tree.js'
-import { agent, list, log, readFile, user } from './session-logs.js'
+import { agent, brief, list, log, readFile, user } from './session-logs.js'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -69,5 +69,30 @@ describe('large logs', () => {
       events.map((event) => ('images' in event ? event.images.map(({ base64 }) => base64?.length) : event.type)),
     ).toEqual([[picture.length], 'agentMessage', [picture.length], []])
     expect(summary).toMatchObject({ title: 'Pictures', endedAtMs: Date.parse('2026-05-03T10:00:00Z') })
+  })
+
+  it('give all but a line that is too long to be held', async () => {
+    const folder = tempTree({ 'projects/p/s.jsonl': '' })
+    const path = join(folder, 'projects/p/s.jsonl')
+    const file = openSync(path, 'w')
+    const block = Buffer.alloc(MEBIBYTE, 'x')
+    const writeLong = (): void => {
+      writeSync(file, '{"type":"user","message":{"content":"')
+      for (let count = 0; count < 65; count += 1) writeSync(file, block)
+      writeSync(file, '"}}\n')
+    }
+    writeLong()
+    writeSync(file, log(user('first', { uuid: 'a', parentUuid: null })))
+    writeLong()
+    writeSync(file, log(agent('last', { uuid: 'b', parentUuid: 'gone' }), { type: 'ai-title', aiTitle: 'Long' }))
+    closeSync(file)
+
+    const { events, report } = await readFile(path)
+    const [summary] = (await list(folder)).sessions
+
+    expect(brief(events)).toEqual(['userMessage: first', 'agentMessage: last'])
+    expect(report.counts).toEqual({ shown: 2, 'too-large': 2, 'bookkeeping:ai-title': 1 })
+    expect(report.repairs).toEqual([{ code: 'too-large', count: 2 }])
+    expect(summary?.title).toBe('Long')
   })
 })

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
-/** Lines longer than this are not held in memory: half of what a text of V8 can hold. */
-export const MAX_LINE_BYTES = 256 * 1024 * 1024
+/** Lines longer than this are not held in memory: several times what the largest request with pictures may have. */
+export const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 const LINE_FEED = 0x0a
 

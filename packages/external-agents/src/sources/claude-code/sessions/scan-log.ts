@@ -1,18 +1,17 @@
 import { isUtf8 } from 'node:buffer'
 import type { SessionRepair } from '../../../session.js'
-import { LogFile, MAX_LINE_BYTES } from './log-file.js'
+import { LogFile } from './log-file.js'
 import type { LogScan } from './log-scan.js'
 import { lastTimeOf } from './log-tail.js'
 import { Pace } from './pace.js'
-import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark, parseRecord } from './record.js'
+import { LineReader } from './reading/line-reader.js'
+import { parseRecord } from './record.js'
 import { LogFindings } from './scan-findings.js'
 import { type NeedleHits, searchNeedles } from './scan-needles.js'
 import { borrowBuffer, returnBuffer } from './spare-buffers.js'
 
 /** Kept from the chunk before, so that what lies across two chunks is found. */
 const OVERLAP_BYTES = 64
-
-const LINE_FEED = 0x0a
 
 /**
  * Looks a log over without parsing most of it: lines from the top until folder, title and start are known, then only a
@@ -60,46 +59,23 @@ class Scan {
 
   /** Parses lines until enough is known. Gives where it stopped. */
   async #head(): Promise<number> {
-    let buffer = this.buffer
-    let position = 0
-    let filled = this.file.read(buffer, 0, Math.min(buffer.length, this.size), 0)
-    let at = this.#byteOrderMark(filled)
-    for (;;) {
-      const feed = buffer.subarray(0, filled).indexOf(LINE_FEED, at)
-      const isLast = position + filled >= this.size
-      if (feed === -1 && !isLast) {
-        if (at === 0 && filled === buffer.length) {
-          if (buffer.length > MAX_LINE_BYTES) return position
-          buffer = Buffer.concat([buffer], buffer.length * 4)
-        } else {
-          buffer.copyWithin(0, at, filled)
-          position += at
-          filled -= at
-          at = 0
-        }
-        const wanted = Math.min(buffer.length - filled, this.size - position - filled)
-        const count = this.file.read(buffer, filled, wanted, position + filled)
-        if (count === 0) return position
-        filled += count
+    const reader = new LineReader(this.file, this.size, () => {})
+    try {
+      while (!this.#findings.isEnough) {
         if (this.pace.isOver()) await this.pace.rest()
-        continue
-      }
-      const end = feed === -1 ? filled : feed
-      if (end > at) {
-        if (this.#isUtf8 && !isUtf8(buffer.subarray(at, end))) this.#isUtf8 = false
-        const record = parseRecord(buffer, at, end)
+        const step = reader.next()
+        if (step === 'end') break
+        if (step === 'too-large') continue
+        const { bytes, start, end } = reader
+        if (this.#isUtf8 && !isUtf8(bytes.subarray(start, end))) this.#isUtf8 = false
+        const record = parseRecord(bytes, start, end)
         if (record) this.#findings.feed(record)
       }
-      at = end + 1
-      if (this.#findings.isEnough || at >= filled) {
-        if (this.#findings.isEnough || isLast) return Math.min(position + at, this.size)
-      }
+      this.#hasMark = reader.hadByteOrderMark
+      return reader.nextPosition
+    } finally {
+      reader.close()
     }
-  }
-
-  #byteOrderMark(filled: number): number {
-    this.#hasMark = filled >= BYTE_ORDER_MARK_BYTES && hasByteOrderMark(this.buffer, 0)
-    return this.#hasMark ? BYTE_ORDER_MARK_BYTES : 0
   }
 
   /** Searches the bytes after the head. */

@@ -34,12 +34,17 @@ export class LineReader {
     return this.#base + this.start
   }
 
+  /** Where the line after it starts, or the file ends. */
+  get nextPosition(): number {
+    return this.#base + this.#next
+  }
+
   next(): LineStep {
     for (let searched = 0; ; ) {
       const feed = this.bytes.subarray(0, this.#filled).indexOf(LINE_FEED, this.#next + searched)
       if (feed !== -1) return this.#take(feed, true)
       searched = this.#filled - this.#next
-      if (searched > MAX_LINE_BYTES) return this.#skipLine()
+      if (searched >= MAX_LINE_BYTES) return this.#skipLine()
       if (!this.#more()) return searched === 0 ? 'end' : this.#take(this.#filled, false)
     }
   }
