@@ -1,4 +1,13 @@
-import { type AppServer, type AppServerOptions, createAppServer, type InProcessLink } from '@gangway/app-server'
+import {
+  type AppServer,
+  type AppServerLease,
+  type AppServerOptions,
+  type CloseOptions,
+  type ConnectOptions,
+  createAppServer,
+  type InProcessLink,
+  type SharedAppServer,
+} from '@gangway/app-server'
 import { AppServerClient } from './client.js'
 import { abortedError } from './errors.js'
 import type { ClientLink, Ending } from './link.js'
@@ -9,18 +18,25 @@ export interface InProcessOptions extends StartOptions, Pick<AppServerOptions, '
   /** Recorded as the source of every thread that this client starts: `exec`, `cli`, `vscode`, … */
   readonly sessionSource: string
   /**
-   * A server that is there already: the client gets a connection of its own, and its end is not the server's. What the
-   * server is made of (`codexHome`, `config`, `env`, `cwd`) was decided when it was created.
+   * A server that is there already, or a lease of one: the client gets a connection of its own, and its end is not the
+   * server's. Of a shared server the client takes a lease, and gives it back at its end. What the server is made of
+   * (`codexHome`, `config`, `env`, `cwd`) was decided by whoever made it.
    */
-  readonly server?: AppServer
+  readonly server?: AppServer | AppServerLease | SharedAppServer
+}
+
+/** What a client has of its server: a way to connect, and what its own end means for it. */
+interface ServerHold {
+  connect(options: ConnectOptions): InProcessLink
+  end(link: InProcessLink, options: CloseOptions): Promise<Ending>
 }
 
 /** Starts a server in this process, and a client of it. The client's end is the server's, unless it was given. */
 export async function startInProcess(options: InProcessOptions): Promise<AppServerClient> {
   if (options.signal?.aborted === true) throw abortedError('initialize', options.signal)
   const { sessionSource, channelCapacity, maxQueuedBytes, delivery } = options
-  const server = options.server ?? (await createAppServer(serverOptions(options)))
-  const connection = server.connect({
+  const hold = await holdOf(options)
+  const connection = hold.connect({
     sessionSource,
     ...(channelCapacity !== undefined && { channelCapacity }),
     ...(maxQueuedBytes !== undefined && { maxQueuedBytes }),
@@ -33,9 +49,28 @@ export async function startInProcess(options: InProcessOptions): Promise<AppServ
     reject: (id, error) => connection.reject(id, error),
     events: connection.events,
     closed: connection.closed,
-    close: (closing) => (options.server === undefined ? server.close(closing) : leave(connection)),
+    close: (closing) => hold.end(connection, closing),
   }
   return AppServerClient.over(link, options, { endpoint: 'in-process app-server', checksResults: false })
+}
+
+async function holdOf(options: InProcessOptions): Promise<ServerHold> {
+  const { server } = options
+  if (server === undefined) {
+    const own = await createAppServer(serverOptions(options))
+    return { connect: (how) => own.connect(how), end: (_, closing) => own.close(closing) }
+  }
+  if ('lease' in server) {
+    const lease = await server.lease()
+    return { connect: (how) => lease.connect(how), end: (_, closing) => lease.release(closing) }
+  }
+  return {
+    connect: (how) => server.connect(how),
+    async end(link) {
+      await link.close()
+      return { forced: false }
+    },
+  }
 }
 
 function serverOptions({ codexHome, config, env, cwd }: InProcessOptions): AppServerOptions {
@@ -45,9 +80,4 @@ function serverOptions({ codexHome, config, env, cwd }: InProcessOptions): AppSe
     ...(env !== undefined && { env }),
     ...(cwd !== undefined && { cwd }),
   }
-}
-
-async function leave(connection: InProcessLink): Promise<Ending> {
-  await connection.close()
-  return { forced: false }
 }

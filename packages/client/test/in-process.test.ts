@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createAppServer } from '@gangway/app-server'
+import { createAppServer, shareAppServer } from '@gangway/app-server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startInProcess } from '../src/in-process.js'
 
@@ -46,5 +46,21 @@ describe('startInProcess with a server', () => {
       expect(await client.closed).toMatch(/shut/)
       await expect(client.request('configRequirements/read')).rejects.toMatchObject({ reason: 'closed' })
     }
+  })
+
+  it('takes a lease of a shared server, and the last client to give it back ends the server', async () => {
+    const shared = shareAppServer({ codexHome: home() })
+    const one = await startInProcess({ ...options, server: shared })
+    const two = await startInProcess({ ...options, server: shared })
+    await using lease = await shared.lease()
+    const three = await startInProcess({ ...options, server: lease })
+
+    await one.shutdown()
+    expect(await two.request('configRequirements/read')).toMatchObject({ requirements: null })
+    await two.shutdown()
+    expect(await three.request('configRequirements/read')).toMatchObject({ requirements: null })
+    await lease.release()
+
+    expect(await three.closed).toMatch(/clos|shut/)
   })
 })

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type AppServer, createAppServer, type ListenOptions } from '@gangway/app-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startInProcess } from '../src/in-process.js'
 import { AppServerClient, NotInitializedError, type QueueOptions, ServerError } from '../src/index.js'
@@ -11,6 +12,7 @@ const program = fileURLToPath(new URL('../../cli/bin/gangway.js', import.meta.ur
 const bundle = fileURLToPath(new URL('../../cli/dist/gangway.js', import.meta.url))
 const clientInfo = { name: 'scenario', version: '1' }
 
+let server: AppServer | undefined
 let folder: string
 let codexHome: string
 let env: Record<string, string | undefined>
@@ -28,7 +30,11 @@ beforeEach(async () => {
   )
 })
 
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+  await rm(folder, { recursive: true, force: true })
+})
 
 const starts: readonly [string, boolean, (options?: QueueOptions) => Promise<AppServerClient>][] = [
   [
@@ -58,7 +64,34 @@ const starts: readonly [string, boolean, (options?: QueueOptions) => Promise<App
         experimentalApi: true,
       }),
   ],
+  [
+    'behind a websocket',
+    true,
+    async (options) =>
+      AppServerClient.connect({
+        ...options,
+        url: await listen({ url: 'ws://127.0.0.1:0' }),
+        clientInfo,
+        experimentalApi: true,
+      }),
+  ],
+  [
+    'behind a Unix socket',
+    process.platform !== 'win32',
+    async (options) => {
+      const socketPath = join(folder, 'control.sock')
+      await listen({ socketPath })
+      return AppServerClient.connect({ ...options, socketPath, clientInfo, experimentalApi: true })
+    },
+  ],
 ]
+
+/** Lets one server of the test be reached from outside. */
+async function listen(where: ListenOptions): Promise<string> {
+  if (server === undefined) server = await createAppServer({ codexHome, env, cwd: folder })
+  else if ('socketPath' in where) return where.socketPath
+  return (await server.listen(where)).address
+}
 
 for (const [where, isThere, start] of starts) {
   describe.skipIf(!isThere)(`a server ${where}`, () => {
