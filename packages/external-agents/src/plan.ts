@@ -67,6 +67,8 @@ class Planner {
     const { itemType } = item
     const reader = readerOf(this.context.source, itemType)
     const kind = kindOf(itemType)
+    // Conversations are too large to be planned: each is looked at when its turn comes.
+    if (itemType === 'SESSIONS' && this.context.source.sessions) return without(item, {})
     if (!reader || !kind) return without(item, { problems: [notSupported(itemType, this.context.source.displayName)] })
     const place = resolvePlace(item.cwd, this.context)
     if (!place) return without(item, { problems: [notFound(itemType, item.cwd ?? '')] })
@@ -120,7 +122,7 @@ function selected(
     item,
     target,
     artifacts,
-    notSelected: planned.filter((artifact) => !artifacts.includes(artifact)),
+    notSelected: planned.filter(({ name, outcome }) => !chosen(name) && outcome.type !== 'skipped'),
     facts,
     problems: missing.map((name) => nameNotFound(item.itemType, name)),
     ...impossibleAsAWhole(artifacts),

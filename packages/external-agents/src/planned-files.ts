@@ -96,11 +96,11 @@ export class PlannedFiles {
 
   #put(path: string, node: Planned): void {
     this.#nodes.set(path, node)
-    for (let step = path; step !== dirname(step); step = dirname(step)) {
-      const parent = dirname(step)
+    for (let step = path, parent = dirname(step); step !== parent; step = parent, parent = dirname(step)) {
+      const name = basename(step)
       const names = this.#names.get(parent) ?? new Set()
-      if (names.has(basename(step))) return
-      names.add(basename(step))
+      if (names.has(name)) return
+      names.add(name)
       this.#names.set(parent, names)
       if (!this.#nodes.has(parent)) this.#nodes.set(parent, { type: 'directory' })
     }

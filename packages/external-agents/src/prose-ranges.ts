@@ -9,6 +9,9 @@ const TAG = /<[A-Za-z/!?][^<>\n]*>/g
 /** Where a link leads: `](…)`, with one level of brackets inside, and `[name]: …`. */
 const LINK_TARGET = /\]\((?:[^()\n]|\([^()\n]*\))*\)|^ {0,3}\[[^\]\n]+\]:[ \t]*\S+/gm
 
+/** Without any of these, a text is one line of words, such as a description. */
+const MARKUP = /[\r\n\t`<[\]~$]|^\uFEFF?---|^[\s>]/
+
 const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?^---[ \t]*(?:\r?\n|$)/m
 
 /**
@@ -16,6 +19,7 @@ const FRONT_MATTER = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?^---[ \t]*(?:\r?\n|$)/m
  * link targets or lines of a shell prompt. In order; a paragraph around a code span gives two stretches.
  */
 export function proseRanges(text: string): readonly Range[] {
+  if (text !== '' && !MARKUP.test(text)) return [{ start: 0, end: text.length }]
   const excluded: Range[] = []
   const exclude = (start: number, end: number) => void excluded.push({ start, end })
 

@@ -67,8 +67,9 @@ function readBytes(realPath: string, size: number, maxBytes: number): Buffer | u
     let length = 0
     while (length < bytes.length) {
       const read = readSync(file, bytes, length, bytes.length - length, null)
-      if (read === 0) return bytes.subarray(0, length)
       length += read
+      // Asked for more than its size, a file that gives exactly that has ended.
+      if (read === 0 || (length === size && length < bytes.length)) return bytes.subarray(0, length)
     }
     return length > maxBytes ? undefined : readOn(file, bytes, maxBytes)
   } finally {

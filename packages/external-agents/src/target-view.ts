@@ -116,7 +116,7 @@ export class TargetSide {
   #kindOnDisk(path: string): 'file' | 'directory' | 'other' | 'missing' {
     this.#looks?.note(path, 'kind')
     const stats = statOf(path)
-    if (!stats) return isLink(path) ? 'other' : 'missing'
+    if (stats === undefined || stats === 'broken') return stats ? 'other' : 'missing'
     if (stats.isFile()) return 'file'
     return stats.isDirectory() ? 'directory' : 'other'
   }
@@ -179,19 +179,15 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-function statOf(path: string): Stats | undefined {
+/** What a path leads to, `broken` for a link that leads nowhere. One look, where there is no link. */
+function statOf(path: string): Stats | 'broken' | undefined {
+  let isLink = false
   try {
-    return statSync(path, { throwIfNoEntry: false })
+    const stats = lstatSync(path, { throwIfNoEntry: false })
+    isLink = stats?.isSymbolicLink() === true
+    return isLink ? (statSync(path, { throwIfNoEntry: false }) ?? 'broken') : stats
   } catch {
-    return undefined
-  }
-}
-
-function isLink(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return false
+    return isLink ? 'broken' : undefined
   }
 }
 

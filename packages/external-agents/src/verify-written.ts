@@ -1,5 +1,4 @@
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Change } from '@gangway/home'
 import { parseJson, parseToml } from '@gangway/home/parsing'
 import { isTable, saysWhat } from './merge-patch.js'
@@ -12,7 +11,7 @@ export function verifyWritten(change: Change): void {
       return
     case 'copyTree':
       for (const { relativePath, content } of change.files) {
-        const path = join(change.path, relativePath)
+        const path = `${change.path}/${relativePath}`
         const size = content === undefined ? undefined : Buffer.byteLength(content)
         assertFile(path, lstatSync(path, { throwIfNoEntry: false }), size)
       }

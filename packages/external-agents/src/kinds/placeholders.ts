@@ -4,8 +4,14 @@ type PlaceholderKind = 'arguments' | 'positional' | 'shell' | 'file' | 'template
 /** What a text leaves open, in the order of {@link PlaceholderKind}; each list as written, without repeats. */
 export type Placeholders = { readonly [kind in PlaceholderKind]: readonly string[] }
 
+const NONE: Placeholders = { arguments: [], positional: [], shell: [], file: [], template: [], folder: [] }
+
+/** What every stand-in has. */
+const MARKS = /[$@]|!\s?`|\{\{/
+
 /** Finds the stand-ins of a command or skill. Those that also mean something in program code count outside code only. */
 export function findPlaceholders(text: string): Placeholders {
+  if (!MARKS.test(text)) return NONE
   const prose = withoutCode(text)
   return {
     arguments: all(text, /\$ARGUMENTS(?:\[\d+\])?/g),

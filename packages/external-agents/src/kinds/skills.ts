@@ -125,10 +125,9 @@ function settleFacts(artifact: SkillArtifact, at: NamedTarget, tree: readonly Tr
   if (artifact.files.length === 0 && artifact.leftOut.length === 0) {
     for (const fact of artifact.facts) fates.add(mapped(fact, at.path))
   }
+  const reason = mainDocument(artifact) === undefined ? NO_SKILL_FILE : undefined
   for (const [index, file] of artifact.files.entries()) {
-    if (fates.has(file.fact)) continue
-    const path = `${at.path}/${tree[index]!.relativePath}`
-    fates.add(mapped(file.fact, path, mainDocument(artifact) === undefined ? NO_SKILL_FILE : undefined))
+    if (!fates.has(file.fact)) fates.add(mapped(file.fact, `${at.path}/${tree[index]!.relativePath}`, reason))
   }
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { ChangeConflict, HomeError } from '../errors.js'
 import { digestOf, errorCode } from '../files/digest.js'
 import type { CopyTree } from './change.js'
@@ -9,6 +9,11 @@ import type { JournalStep, PathImage } from './step.js'
 /** Where a tree is put together before its rename. Recovery looks for the same name. */
 export function stagePath(target: string, stageId: string): string {
   return join(dirname(target), `.gangway-stage-${stageId}`)
+}
+
+/** Where a file of a tree will stand, spelt as the system does. Its name is plain. */
+export function pathInTree(tree: string, relativePath: string): string {
+  return sep === '/' ? `${tree}/${relativePath}` : join(tree, relativePath)
 }
 
 /** Where what a tree replaces stands between the two renames. Recovery looks for the same name. */
@@ -24,8 +29,7 @@ export function copyTree(change: CopyTree, stageId: string, step: JournalStep | 
   if (isThere && !step) throw new HomeError('JOURNAL', `cannot replace ${path} without a journal that keeps it`)
 
   const stage = stagePath(path, stageId)
-  mkdirSync(dirname(path), { recursive: true })
-  mkdirSync(stage)
+  makeStage(stage)
   try {
     const after = fillStage(change, stage, step !== undefined)
     step?.writing(after)
@@ -48,6 +52,17 @@ export function moveAnywhere(from: string, to: string): void {
     if (errorCode(error) !== 'EXDEV') throw error
     cpSync(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
     rmSync(from, { recursive: true })
+  }
+}
+
+/** The parent folder is there for all trees of an import but the first. */
+function makeStage(stage: string): void {
+  try {
+    mkdirSync(stage)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+    mkdirSync(dirname(stage), { recursive: true })
+    mkdirSync(stage)
   }
 }
 
@@ -75,7 +90,7 @@ function fillStage({ path, files, folders = [] }: CopyTree, stage: string, withD
     const bytes = bytesOf(file)
     writeFileSync(target, bytes, { flag: 'wx', mode: file.mode })
     if ((file.mode & mask) !== 0) chmodSync(target, file.mode)
-    if (withDigests) images.push({ path: join(path, file.relativePath), digest: digestOf(bytes) })
+    if (withDigests) images.push({ path: pathInTree(path, file.relativePath), digest: digestOf(bytes) })
   }
   return images
 }

@@ -30,6 +30,8 @@ function asRoot(root: string | TargetRoot): TargetRoot {
 }
 
 function isBelow(path: string, root: string): boolean {
+  // Enough when `path` is plain: it then has no `..` that could lead back out.
+  if (path.startsWith(root + sep) && path.length > root.length + 1) return true
   const way = relative(root, path)
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
@@ -67,11 +69,12 @@ function realPathOf(path: string): string {
   }
 }
 
+/** An empty part, `.`, `..`, or a NUL. */
+const NOT_PLAIN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/
+
 function assertPlainTree(path: string, { files, folders = [] }: Extract<Change, { type: 'copyTree' }>): void {
   for (const name of [...files.map((file) => file.relativePath), ...folders]) {
-    const parts = name.split('/')
-    const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\u0000'))
-    if (!isPlain || (sep === '\\' && /[\\:]/.test(name))) {
+    if (NOT_PLAIN.test(name) || (sep === '\\' && /[\\:]/.test(name))) {
       throw new OutsideRootError(join(path, 'x'), `${JSON.stringify(name)} is no plain path below it`)
     }
   }

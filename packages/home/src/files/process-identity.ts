@@ -10,9 +10,12 @@ export interface ProcessIdentity {
   readonly processStart: string | null
 }
 
-/** This process. Reads the disk on Linux. */
+let ownStart: { readonly written: string | null } | undefined
+
+/** This process. Reads the disk on Linux, once. */
 export function thisProcess(): ProcessIdentity {
-  return { pid: process.pid, host: hostname(), processStart: startOf(process.pid) }
+  ownStart ??= { written: startOf(process.pid) }
+  return { pid: process.pid, host: hostname(), processStart: ownStart.written }
 }
 
 /** Whether a process of this machine still runs. One of another machine cannot be seen: false. */

@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import type { Change } from '../changes/change.js'
+import { pathInTree } from '../changes/copy-tree.js'
 import { Overlay } from '../changes/overlay.js'
 import { digestOf } from '../files/digest.js'
 import { thisProcess } from '../files/process-identity.js'
@@ -20,9 +21,10 @@ export function describeChanges(importId: string, changes: readonly Change[]): B
   const blobs = new Map<string, Uint8Array>()
   const files = new Map<string, RecordedFile>()
   const missing = new Set<string>()
+  const present = new Set<string>()
   const recorded = changes.map((change, index): RecordedChange => {
     const stageId = `${importId.slice(0, 36)}-${index}`
-    addMissingFolders(change.path, missing)
+    addMissingFolders(change.path, missing, present)
     if (change.type === 'copyTree') {
       const replaces = lstatSync(change.path, { throwIfNoEntry: false }) !== undefined
       overlay.make(change, false)
@@ -36,7 +38,7 @@ export function describeChanges(importId: string, changes: readonly Change[]): B
       }
     }
     const target = throughLinks(change.path)
-    if (target !== change.path) addMissingFolders(target, missing)
+    if (target !== change.path) addMissingFolders(target, missing, present)
     if (!files.has(target)) files.set(target, recordFile(target, overlay.read(target), blobs))
     const after = overlay.make(change)[0]?.after
     return { type: change.type, path: change.path, target, stageId, ...(after ? { after: digestOf(after) } : {}) }
@@ -64,15 +66,15 @@ function recordFile(target: string, bytes: Uint8Array | undefined, blobs: Map<st
 
 function treeOf(change: Extract<Change, { type: 'copyTree' }>): NonNullable<RecordedChange['tree']> {
   return change.files.map(({ relativePath, content, source }) => {
-    const path = join(change.path, relativePath)
+    const path = pathInTree(change.path, relativePath)
     if (content !== undefined) return { path, digest: digestOf(content) }
     return source === undefined ? { path } : { path, source }
   })
 }
 
-function addMissingFolders(path: string, missing: Set<string>): void {
-  for (let folder = dirname(path); !missing.has(folder); folder = dirname(folder)) {
-    if (lstatSync(folder, { throwIfNoEntry: false }) || folder === dirname(folder)) return
-    missing.add(folder)
+function addMissingFolders(path: string, missing: Set<string>, present: Set<string>): void {
+  for (let folder = dirname(path); !missing.has(folder) && !present.has(folder); folder = dirname(folder)) {
+    const isThere = lstatSync(folder, { throwIfNoEntry: false }) !== undefined || folder === dirname(folder)
+    ;(isThere ? present : missing).add(folder)
   }
 }
