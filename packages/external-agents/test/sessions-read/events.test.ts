@@ -159,8 +159,7 @@ describe('what is said in a session', () => {
 
   it('keeps texts in forms that no version writes', async () => {
     expect(await read(agent(['bare', { text: 'typeless' }]), agent({ type: 'text', text: 'no list' }))).toEqual([
-      'agentMessage: bare',
-      'agentMessage: typeless',
+      'agentMessage: bare\n\ntypeless',
       'agentMessage: no list',
     ])
   })

@@ -9,7 +9,7 @@ const SYNTHETIC = '<synthetic>'
 export function agentBlocks({ record, id, atMs }: PlacedRecord, state: ReadingState): string {
   const { flow, tally, surrogates } = state
   const message = asRecord(record.message)
-  const messageId = asText(message?.id)
+  const messageId = asText(message?.id) ?? id
   const model = asText(message?.model) ?? null
   let isShown = false
   let isNote = false
