@@ -10,6 +10,11 @@ export function invalidRequest(message: string, data?: unknown): RpcError {
   return new RpcError(rpcCodes.invalidRequest, message, data)
 }
 
+/** A member of the params cannot be what it is. Few methods tell this apart from {@link invalidRequest}. */
+export function invalidParams(message: string): RpcError {
+  return new RpcError(rpcCodes.invalidParams, message)
+}
+
 /** A method of the protocol that this version does not serve yet. */
 export function notSupportedYet(method: string): RpcError {
   return new RpcError(rpcCodes.methodNotFound, `${method} is not supported yet`)

@@ -16,8 +16,22 @@ export type ParamsOrigin = 'bytes' | 'process'
 
 type AnyHandler = (params: unknown, context: RequestContext) => MaybePromise<unknown | AnswerThen<unknown>>
 
-/** What begins work that may take long. A server that drains refuses it, and serves the rest. */
-const beginsWork: ReadonlySet<ClientMethod> = new Set(['thread/start', 'turn/start'])
+/**
+ * What begins, or adds to, a conversation's work. A server that drains refuses it, and serves the rest.
+ *
+ * Source: reference 0.169.0, what it refuses after SIGTERM.
+ */
+const beginsWork: ReadonlySet<ClientMethod> = new Set([
+  'thread/start',
+  'thread/resume',
+  'thread/fork',
+  'thread/compact/start',
+  'thread/shellCommand',
+  'thread/queue/start',
+  'turn/start',
+  'turn/steer',
+  'review/start',
+])
 
 /** From method to handler: one map, made once. Knows the rules that hold for every method. */
 export class Router {

@@ -115,7 +115,7 @@ export class Runtime implements ServerContext, ConnectionHost {
   }
 
   /**
-   * Takes on no more: `thread/start` and `turn/start` are refused, everything else is served. Idempotent.
+   * Takes on no more: what begins work of a conversation is refused, everything else is served. Idempotent.
    *
    * @returns when all accepted work is finished, however long that takes; the server is still to be closed then
    */

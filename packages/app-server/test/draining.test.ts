@@ -15,6 +15,18 @@ const REFUSAL = {
 }
 const GOODBYE = { code: 1001, reason: 'server shutting down' }
 
+const THREAD = { threadId: '01a1f8b7-5905-7452-8906-8f0f4fe34301' }
+const begins = [
+  ['thread/start', {}],
+  ['thread/resume', THREAD],
+  ['thread/fork', THREAD],
+  ['thread/compact/start', THREAD],
+  ['thread/shellCommand', { ...THREAD, command: 'ls' }],
+  ['turn/start', { ...THREAD, input: [] }],
+  ['turn/steer', { ...THREAD, input: [], expectedTurnId: 'u' }],
+  ['review/start', { ...THREAD, target: { type: 'uncommittedChanges' } }],
+] as const
+
 describe.each(socketTransports)('a server that drains, over a $name', ({ serve }) => {
   it('refuses new threads and turns, serves the rest, and is done when accepted work is', async () => {
     using home = testHome()
@@ -25,8 +37,9 @@ describe.each(socketTransports)('a server that drains, over a $name', ({ serve }
 
     const drained = server.runtime.drain()
 
-    await expect(client.request('thread/start', {})).rejects.toMatchObject(REFUSAL)
-    await expect(client.request('turn/start', { threadId: 't', input: [] })).rejects.toMatchObject(REFUSAL)
+    for (const [method, params] of begins) {
+      await expect(client.request(method, params)).rejects.toMatchObject(REFUSAL)
+    }
     await expect(client.request('configRequirements/read')).resolves.toBeDefined()
     turn.resolve()
     await drained

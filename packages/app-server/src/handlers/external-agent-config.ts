@@ -22,6 +22,9 @@ export function externalAgentConfigHandlers(server: ServerContext): Handlers {
     async 'externalAgentConfig/import'(params, { client }) {
       return startImport(server, await imports(), params, client?.experimentalApi === true)
     },
+    async 'externalAgentConfig/import/cancel'({ importId }) {
+      return { cancelled: (await imports()).cancel(importId) }
+    },
     async 'externalAgentConfig/import/readHistories'() {
       return (await imports()).readHistories()
     },
@@ -37,6 +40,7 @@ async function load(server: ServerContext): Promise<ExternalAgentImports> {
     codexHome: server.layout.root,
     env: server.env,
     cwd: server.cwd,
+    version: server.version,
     onTrouble: (error) => server.report('an import', error),
   })
   server.onClose((graceMs) => imports.close({ graceMs }))
