@@ -23,7 +23,7 @@ it('bundles for a browser as it is: nothing of the remote core needs Node, a lib
 
   expect(count).toBe(1)
   expect(text).not.toMatch(/node:/)
-  expect(inputs.filter((input) => /node_modules|app-server|src\/(child|socket\.ts)/.test(input))).toEqual([])
+  expect(inputs.filter((input) => /node_modules|app-server|src\/(child|remote\/socket\.ts)/.test(input))).toEqual([])
 })
 
 it('talks through the browser’s own WebSocket, and says what a browser cannot do', async () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { listenWebsocket, noAnswer, type PeerListenOptions, ScriptedPeer, turnEvents } from '@gangway/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { AppServerClient, type ConnectOptions, TransportError } from '../src/index.js'
-import type { OpenSocket } from '../src/raw-socket.js'
-import { remoteEndpoint } from '../src/remote-endpoint.js'
-import { SocketTransport } from '../src/socket-transport.js'
+import type { OpenSocket } from '../src/remote/raw-socket.js'
+import { remoteEndpoint } from '../src/remote/remote-endpoint.js'
+import { SocketTransport } from '../src/remote/socket-transport.js'
 import { all, name } from './scripted.js'
 
 const clientInfo = { name: 'test', version: '1' }

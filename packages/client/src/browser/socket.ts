@@ -1,5 +1,5 @@
 import { TransportError } from '../errors.js'
-import type { OpenSocket } from '../raw-socket.js'
+import type { OpenSocket } from '../remote/raw-socket.js'
 
 /** What is needed of a browser's websocket. */
 interface GlobalSocket {

@@ -1,11 +1,11 @@
 import { EventQueue } from '@gangway/protocol/channel'
-import type { ClientLink } from './link.js'
+import type { ClientLink } from '../link.js'
+import { introduce, type StartOptions, wireOptions } from '../startup.js'
+import { WireLink, type WireLinkOptions } from '../wire-link.js'
 import type { OpenSocket } from './raw-socket.js'
 import { ReconnectingLink, type ReconnectOptions } from './reconnecting-link.js'
 import { type RemoteAddress, type RemoteEndpoint, remoteEndpoint } from './remote-endpoint.js'
 import { type ConnectLimits, SocketTransport } from './socket-transport.js'
-import { introduce, type StartOptions, wireOptions } from './startup.js'
-import { WireLink, type WireLinkOptions } from './wire-link.js'
 
 /** How to connect to a server that runs by itself. */
 export type ConnectOptions = StartOptions &

@@ -1,5 +1,5 @@
-import { TransportError } from './errors.js'
-import type { RequestHandle } from './requester.js'
+import { TransportError } from '../errors.js'
+import type { RequestHandle } from '../requester.js'
 import { isOver, type Thread, type Turn, type TurnName } from './turn-shapes.js'
 
 /** Milliseconds that a completion may come behind the news that the thread is idle. */

@@ -1,5 +1,5 @@
 import type { NotificationEvent, RequestEvent } from '@gangway/protocol/channel'
-import type { ReaderWatch } from './reader-watch.js'
+import type { ReaderWatch } from '../reader-watch.js'
 import { SeenTurn } from './seen-turn.js'
 import { isSynthetic } from './synthetic.js'
 import { TurnLog } from './turn-log.js'

@@ -1,12 +1,12 @@
 import { type RequestId, RpcError } from '@gangway/protocol'
 import type { EventQueue, NotificationEvent } from '@gangway/protocol/channel'
-import { IndeterminateError, TransportError } from './errors.js'
-import type { ClientLink, Ending } from './link.js'
+import { IndeterminateError, TransportError } from '../errors.js'
+import type { ClientLink, Ending } from '../link.js'
+import { synthesize } from '../turns/synthetic.js'
+import type { Thread } from '../turns/turn-shapes.js'
+import type { WireLink } from '../wire-link.js'
 import { isReadOnly } from './read-only.js'
 import { Subscriptions } from './subscriptions.js'
-import { synthesize } from './synthetic.js'
-import type { Thread } from './turn-shapes.js'
-import type { WireLink } from './wire-link.js'
 
 /** What has become of a connection that is made anew when it is lost. */
 export type ConnectionChange =

@@ -1,4 +1,4 @@
-import { TransportError } from './errors.js'
+import { TransportError } from '../errors.js'
 
 /** Where a server is that runs by itself: a websocket, or a Unix socket that carries one. */
 export type RemoteAddress =

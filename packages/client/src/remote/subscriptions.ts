@@ -1,7 +1,7 @@
 import type { NotificationEvent, WritableEvent } from '@gangway/protocol/channel'
-import { SeenTurn } from './seen-turn.js'
-import { isSynthetic, synthesize } from './synthetic.js'
-import { type Thread, type ThreadItem, type Turn, turnNameOf } from './turn-shapes.js'
+import { SeenTurn } from '../turns/seen-turn.js'
+import { isSynthetic, synthesize } from '../turns/synthetic.js'
+import { type Thread, type ThreadItem, type Turn, turnNameOf } from '../turns/turn-shapes.js'
 
 /** What has been told of a thread. */
 interface Subscription {

@@ -1,8 +1,8 @@
-import { abortedError, TransportError, type TransportErrorReason } from './errors.js'
-import type { Ending } from './link.js'
+import { abortedError, TransportError, type TransportErrorReason } from '../errors.js'
+import type { Ending } from '../link.js'
+import type { WireReceiver, WireTransport } from '../wire-link.js'
 import type { OpenSocket, RawSocket, SocketEvents } from './raw-socket.js'
 import type { RemoteEndpoint } from './remote-endpoint.js'
-import type { WireReceiver, WireTransport } from './wire-link.js'
 
 /** Limits of a connection to a server that runs by itself. */
 export interface ConnectLimits {
