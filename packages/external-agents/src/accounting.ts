@@ -108,7 +108,9 @@ function merged(itemType: MigrationItemType, steps: readonly StepResult[]): Item
   const successes = steps.flatMap((step) => step.successes)
   const rawErrors = steps.flatMap((step) => step.rawErrors)
   const skipped = steps.flatMap((step) => step.skipped)
-  return { itemType, successCount: successes.length, errorCount: rawErrors.length, successes, rawErrors, skipped }
+  const counts = { successCount: successes.length, errorCount: rawErrors.length }
+  const facts = steps.flatMap((step) => step.facts ?? [])
+  return { itemType, ...counts, successes, rawErrors, skipped, ...(facts.length > 0 && { facts }) }
 }
 
 function typeResult({ itemType, successes, rawErrors }: ItemResult): ItemTypeResult {

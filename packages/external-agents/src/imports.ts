@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type HomeLayout, homeLayout } from '@gangway/home'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import { projectAll, projectStep, stepResult } from './accounting.js'
+import { Conversations, type ConversationsPart } from './conversations.js'
 import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
@@ -31,6 +32,10 @@ export interface ImportsOptions {
   readonly env: { readonly [name: string]: string | undefined }
   /** What relative `cwd`s are resolved against. Absolute. */
   readonly cwd: string
+  /** Of the program that imports: stands in the threads that conversations become. Default: this package's. */
+  readonly version?: string
+  /** Whether a thread is open in this server, so that only it may write there. Default: none is. */
+  readonly isThreadLoaded?: (threadId: string) => boolean
   /** Hears of what failed beside the work, such as a history that cannot be written. Default: nobody. */
   readonly onTrouble?: (error: unknown) => void
 }
@@ -39,11 +44,14 @@ export interface ImportsOptions {
 export interface ImportListener {
   /** The caller asked for experimental methods and fields. */
   readonly experimental: boolean
-  /** Once per request item, in request order. */
+  /** Once per request item, in request order; for conversations several times a second after that. */
   onProgress(progress: ImportProgress): void
   /** Exactly once per import that was answered, when everything is done. */
   onCompleted(completed: ImportCompleted): void
 }
+
+/** Of threads, where the program that imports does not say its own. */
+const VERSION = '0.1.0'
 
 /** How long `close` lets a running import go on by default. */
 const CLOSE_GRACE_MS = 3_000
@@ -58,6 +66,11 @@ export class ExternalAgentImports {
   readonly #layout: HomeLayout
   readonly #detector = new Detector()
   readonly #stop = new AbortController()
+  /** Those that were answered and have not completed. */
+  readonly #running = new Map<string, AbortController>()
+  readonly #conversations: Conversations
+  /** Imports that others need not wait for. None rejects. */
+  readonly #ending = new Set<Promise<void>>()
   /** The end of the import that was asked for last. Never rejects. */
   #last: Promise<void> = Promise.resolve()
   #loading: Promise<Work> | undefined
@@ -66,25 +79,40 @@ export class ExternalAgentImports {
 
   constructor(readonly options: ImportsOptions) {
     this.#layout = homeLayout(options.codexHome)
+    const { version = VERSION, isThreadLoaded = () => false } = options
+    this.#conversations = new Conversations({ layout: this.#layout, version, isThreadLoaded })
   }
 
   /** What could be brought over now. Reads only. Never fails for what a file holds: such a file is a warning. */
   async detect(params: DetectParams, options: { readonly experimental?: boolean } = {}): Promise<DetectResult> {
     const isStrict = options.experimental === true
     if (!isStrict && isUnreadableSource(params.migrationSource)) return { items: [], connectors: [], warnings: [] }
-    const found = await this.#detector.detect({
-      ...this.#context(params.migrationSource, isStrict),
-      includeHome: params.includeHome === true,
-      cwds: params.cwds ?? [],
-    })
-    return { items: found.items, connectors: [], warnings: found.warnings }
+    const context = this.#context(params.migrationSource, isStrict)
+    // Later pages are of conversations only.
+    const isPage = typeof params.cursor === 'string'
+    const scope = {
+      ...context,
+      includeHome: params.includeHome === true && !isPage,
+      cwds: isPage ? [] : (params.cwds ?? []),
+    }
+    const found = await this.#detector.detect(scope)
+    const isWanted = params.includeHome === true
+    const sessions = isWanted ? await this.#conversations.detect(params, context, this.#stop.signal) : undefined
+    return {
+      items: [...found.items, ...(sessions?.item ? [sessions.item] : [])],
+      connectors: [...(sessions?.connectors ?? [])],
+      warnings: [...found.warnings, ...(sessions?.warnings ?? [])],
+      ...(sessions && (params.limit != null || isPage) && { nextCursor: sessions.nextCursor }),
+    }
   }
 
   /** The plan for some items, to be shown and approved. Writes nothing. @throws RpcError -32600 for an unknown source */
   async preview(params: PreviewParams): Promise<PreviewResult> {
     const work = await this.#work()
     const plan = await this.#plan(params, true, work)
-    return work.previewPlan(plan, work.planDigest(plan, work.digests))
+    const preview = await work.previewPlan(plan, work.planDigest(plan, work.digests))
+    const context = this.#context(params.migrationSource, true)
+    return this.#conversations.preview(preview, params.migrationItems, context)
   }
 
   /**
@@ -102,18 +130,42 @@ export class ExternalAgentImports {
         const plan = await this.#plan(params, listener.experimental, work)
         if (typeof params.planDigest === 'string') assertFresh(work.planDigest(plan, work.digests), params.planDigest)
         if (params.failureMode !== 'item') assertPossible(plan)
+        const running = await this.#begin(params, importId, listener)
         resolve({ importId })
         // The answer goes out before anything is written or told.
         await nextTurn()
-        await this.#perform(plan, importId, params, listener, work)
+        await this.#perform(plan, running, work)
+        const end = this.#end(running)
+        this.#ending.add(end)
+        void end.finally(() => this.#ending.delete(end))
+        // Conversations may take long, and what comes after them need not wait.
+        if (!running.conversations) await end
       }
       this.#last = this.#last.then(run).catch((error: unknown) => reject(asRpcError(error)))
     })
   }
 
+  /**
+   * Stops an import between two changes, and in the middle of a conversation. What is done stays; everything else is
+   * reported as not done when the import completes, which it does at once.
+   *
+   * @returns false when no such import runs
+   */
+  cancel(importId: string): boolean {
+    const running = this.#running.get(importId)
+    running?.abort(new RpcError(rpcCodes.internalError, 'the import was cancelled'))
+    return running !== undefined
+  }
+
   /** Every import of this home that has ended, newest first. Reads the disk. */
   async readHistories(): Promise<HistoriesResult> {
-    return readHistories(this.#layout)
+    const histories = readHistories(this.#layout)
+    try {
+      return { ...histories, connectors: [...(await this.#conversations.connectors())] }
+    } catch (error) {
+      this.options.onTrouble?.(error)
+      return histories
+    }
   }
 
   /** Adds an import made elsewhere to the history. @throws RpcError -32600 naming the field that is wrong */
@@ -127,6 +179,7 @@ export class ExternalAgentImports {
     const timer = setTimeout(() => this.#stop.abort(closed()), graceMs)
     try {
       await this.#last
+      await Promise.all(this.#ending)
     } finally {
       clearTimeout(timer)
     }
@@ -137,32 +190,43 @@ export class ExternalAgentImports {
     return this.close()
   }
 
-  /** Never throws: the completion goes out whatever happens. */
-  async #perform(
-    plan: ImportPlan,
-    importId: string,
-    params: ImportParams,
-    listener: ImportListener,
-    work: Work,
-  ): Promise<void> {
+  /** From now on it can be cancelled, and its conversations are its own. */
+  async #begin(params: ImportParams, importId: string, listener: ImportListener): Promise<RunningImport> {
+    const context = this.#context(params.migrationSource, listener.experimental)
+    const conversations = await this.#conversations.take(params.migrationItems, importId, context)
+    const controller = new AbortController()
+    this.#running.set(importId, controller)
+    const signal = AbortSignal.any([this.#stop.signal, controller.signal])
+    return { importId, listener, signal, conversations, providerId: params.providerId ?? null, steps: [] }
+  }
+
+  /** Everything but conversations. Never throws. */
+  async #perform(plan: ImportPlan, { importId, listener, signal, steps }: RunningImport, work: Work): Promise<void> {
     await this.#guarded(() => this.#recoverOnce(work))
-    const steps: StepResult[] = []
     const onStep = (step: StepResult) => {
       steps.push(step)
       void this.#guarded(() => listener.onProgress({ importId, ...projectStep(step) }))
     }
     await this.#guarded(async () => {
       try {
-        await work.applyPlan(plan, { layout: this.#layout, importId, signal: this.#stop.signal, onStep })
+        await work.applyPlan(plan, { layout: this.#layout, importId, signal, onStep })
       } catch (error) {
         for (const item of plan.items.slice(steps.length)) onStep(notDone(item, error))
         throw error
       }
     })
-    const completed = { importId, ...projectAll(steps) }
-    if (steps.length > 0) {
-      await this.#guarded(() => appendHistory(this.#layout, completed, params.providerId ?? null))
+  }
+
+  /** Conversations, and the completion, which goes out whatever happens. Never throws. */
+  async #end({ importId, listener, signal, steps, conversations, providerId }: RunningImport): Promise<void> {
+    const onStep = (step: StepResult, sessions: ImportProgress['sessions']) => {
+      steps.push(step)
+      void this.#guarded(() => listener.onProgress({ importId, ...projectStep(step), ...(sessions && { sessions }) }))
     }
+    await this.#guarded(() => conversations?.run(signal, onStep))
+    const completed = { importId, ...projectAll(steps) }
+    if (steps.length > 0) await this.#guarded(() => appendHistory(this.#layout, completed, providerId))
+    this.#running.delete(importId)
     await this.#guarded(() => listener.onCompleted(completed))
   }
 
@@ -197,13 +261,25 @@ export class ExternalAgentImports {
     return this.#loading
   }
 
-  async #guarded(call: () => void | Promise<void>): Promise<void> {
+  async #guarded(call: () => void | Promise<void> | undefined): Promise<void> {
     try {
       await call()
     } catch (error) {
       this.options.onTrouble?.(error)
     }
   }
+}
+
+/** An import between its answer and its completion. */
+interface RunningImport {
+  readonly importId: string
+  readonly listener: ImportListener
+  readonly providerId: string | null
+  /** Ends the work. */
+  readonly signal: AbortSignal
+  /** What was done so far. */
+  readonly steps: StepResult[]
+  readonly conversations: ConversationsPart | undefined
 }
 
 type Work = Awaited<ReturnType<typeof loadWork>>

@@ -115,6 +115,8 @@ export interface SessionReadReport {
   readonly facts: readonly SessionFact[]
   /** End of the last whole line: where the next reading of a grown log starts (`fromByte`). */
   readonly endByte: number
+  /** Size of the file as it was when the reading began. */
+  readonly bytes: number
   /** SHA-256 (hex) of the bytes that were read: the whole file as it was when the reading began. */
   readonly sha256: string
 }

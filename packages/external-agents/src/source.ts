@@ -1,5 +1,6 @@
 import type { Artifact, Place } from './artifact.js'
 import type { ImportProblem } from './fact.js'
+import type { SessionSource } from './session-source.js'
 import type { SourceFiles } from './source-files.js'
 import type { SourceWords } from './words.js'
 
@@ -40,4 +41,6 @@ export interface Source {
   /** How the agent and its things are called in prose. */
   readonly words: SourceWords
   readonly readers: readonly Reader[]
+  /** Loads what reads its conversations; absent where they cannot be read. */
+  readonly sessions?: () => Promise<SessionSource>
 }

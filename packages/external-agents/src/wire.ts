@@ -20,6 +20,7 @@ export type {
   ExternalAgentConfigImportPreviewParams as PreviewParams,
   ExternalAgentConfigImportPreviewResponse as PreviewResult,
   ExternalAgentConfigImportProgressNotification as ImportProgress,
+  ExternalAgentConfigImportSessionFact as SessionFactCount,
   ExternalAgentConfigImportStepResult as StepResult,
   ExternalAgentConfigImportTypeResult as ItemTypeResult,
   ExternalAgentConfigWarning as ImportWarning,

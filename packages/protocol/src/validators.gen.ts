@@ -4,6 +4,9 @@ type Members = Readonly<Record<string, unknown>>
 
 /** The check of every named type. */
 export const checks = {
+  AgentMessageDelivery: isAgentMessageDelivery,
+  AgentMessageDisplay: isAgentMessageDisplay,
+  AgentMessageModeration: isAgentMessageModeration,
   AllowDenyRequirement: isAllowDenyRequirement,
   AnalyticsConfig: isAnalyticsConfig,
   AppToolApproval: isAppToolApproval,
@@ -14,6 +17,7 @@ export const checks = {
   AppsConfig: isAppsConfig,
   AppsDefaultConfig: isAppsDefaultConfig,
   AskForApproval: isAskForApproval,
+  AsyncUserInputQuestion: isAsyncUserInputQuestion,
   AutoCompactTokenLimitScope: isAutoCompactTokenLimitScope,
   AutoReviewRequirements: isAutoReviewRequirements,
   BrowserUseAccessApprovalLifetime: isBrowserUseAccessApprovalLifetime,
@@ -22,8 +26,17 @@ export const checks = {
   BrowserUseOriginPolicy: isBrowserUseOriginPolicy,
   BrowserUseOriginPolicyConfig: isBrowserUseOriginPolicyConfig,
   BrowserUseRequirements: isBrowserUseRequirements,
+  ByteRange: isByteRange,
   CliAuthCredentialsStoreMode: isCliAuthCredentialsStoreMode,
   ClientInfo: isClientInfo,
+  CodexErrorInfo: isCodexErrorInfo,
+  CollabAgentState: isCollabAgentState,
+  CollabAgentStatus: isCollabAgentStatus,
+  CollabAgentTool: isCollabAgentTool,
+  CollabAgentToolCallStatus: isCollabAgentToolCallStatus,
+  CommandAction: isCommandAction,
+  CommandExecutionSource: isCommandExecutionSource,
+  CommandExecutionStatus: isCommandExecutionStatus,
   CommandMigration: isCommandMigration,
   ComputerUseConfig: isComputerUseConfig,
   ComputerUseMacosConfig: isComputerUseMacosConfig,
@@ -48,9 +61,13 @@ export const checks = {
   ConfigWriteResponse: isConfigWriteResponse,
   ConfiguredHookHandler: isConfiguredHookHandler,
   ConfiguredHookMatcherGroup: isConfiguredHookMatcherGroup,
+  DynamicToolCallOutputContentItem: isDynamicToolCallOutputContentItem,
+  DynamicToolCallStatus: isDynamicToolCallStatus,
   ExternalAgentConfigDetectParams: isExternalAgentConfigDetectParams,
   ExternalAgentConfigDetectResponse: isExternalAgentConfigDetectResponse,
   ExternalAgentConfigImportAccount: isExternalAgentConfigImportAccount,
+  ExternalAgentConfigImportCancelParams: isExternalAgentConfigImportCancelParams,
+  ExternalAgentConfigImportCancelResponse: isExternalAgentConfigImportCancelResponse,
   ExternalAgentConfigImportCompletedNotification: isExternalAgentConfigImportCompletedNotification,
   ExternalAgentConfigImportEnvironment: isExternalAgentConfigImportEnvironment,
   ExternalAgentConfigImportFact: isExternalAgentConfigImportFact,
@@ -73,6 +90,9 @@ export const checks = {
   ExternalAgentConfigImportProgressNotification: isExternalAgentConfigImportProgressNotification,
   ExternalAgentConfigImportReason: isExternalAgentConfigImportReason,
   ExternalAgentConfigImportResponse: isExternalAgentConfigImportResponse,
+  ExternalAgentConfigImportSessionFact: isExternalAgentConfigImportSessionFact,
+  ExternalAgentConfigImportSessionFactReason: isExternalAgentConfigImportSessionFactReason,
+  ExternalAgentConfigImportSessionProgress: isExternalAgentConfigImportSessionProgress,
   ExternalAgentConfigImportStepResult: isExternalAgentConfigImportStepResult,
   ExternalAgentConfigImportTypeResult: isExternalAgentConfigImportTypeResult,
   ExternalAgentConfigMigrationItem: isExternalAgentConfigMigrationItem,
@@ -83,28 +103,50 @@ export const checks = {
   ExternalAgentImportedConnectorCandidate: isExternalAgentImportedConnectorCandidate,
   ExternalAgentImportedConnectorSource: isExternalAgentImportedConnectorSource,
   FeedbackRequirements: isFeedbackRequirements,
+  FileUpdateChange: isFileUpdateChange,
   ForcedChatgptWorkspaceIds: isForcedChatgptWorkspaceIds,
   ForcedLoginMethod: isForcedLoginMethod,
+  FunctionCallOutputBody: isFunctionCallOutputBody,
+  FunctionCallOutputContentItem: isFunctionCallOutputContentItem,
+  GitInfo: isGitInfo,
   HookMigration: isHookMigration,
+  HookPromptFragment: isHookPromptFragment,
+  ImageDetail: isImageDetail,
+  ImageGenerationFailure: isImageGenerationFailure,
+  ImageGenerationInputImage: isImageGenerationInputImage,
   InAppBrowserRequirements: isInAppBrowserRequirements,
   InitializeCapabilities: isInitializeCapabilities,
   InitializeParams: isInitializeParams,
   InitializeResponse: isInitializeResponse,
   ManagedHooksRequirements: isManagedHooksRequirements,
+  McpAppDisplayMode: isMcpAppDisplayMode,
+  McpAppUi: isMcpAppUi,
   McpServerMigration: isMcpServerMigration,
+  McpToolCallAppContext: isMcpToolCallAppContext,
+  McpToolCallError: isMcpToolCallError,
+  McpToolCallResult: isMcpToolCallResult,
+  McpToolCallStatus: isMcpToolCallStatus,
+  MemoryCitation: isMemoryCitation,
+  MemoryCitationEntry: isMemoryCitationEntry,
   MergeStrategy: isMergeStrategy,
+  MessagePhase: isMessagePhase,
   MigrationDetails: isMigrationDetails,
+  MisalignmentErrorDetails: isMisalignmentErrorDetails,
+  MisalignmentSteer: isMisalignmentSteer,
   ModelsRequirements: isModelsRequirements,
   NetworkDomainPermission: isNetworkDomainPermission,
   NetworkRequirements: isNetworkRequirements,
   NetworkUnixSocketPermission: isNetworkUnixSocketPermission,
   NewThreadModelDefaults: isNewThreadModelDefaults,
+  NonSteerableTurnKind: isNonSteerableTurnKind,
   OtelExporter: isOtelExporter,
   OtelHttpProtocol: isOtelHttpProtocol,
   OtelRequirements: isOtelRequirements,
   OtelTlsConfig: isOtelTlsConfig,
   OtelToolResultLogConfig: isOtelToolResultLogConfig,
   OverriddenMetadata: isOverriddenMetadata,
+  PatchApplyStatus: isPatchApplyStatus,
+  PatchChangeKind: isPatchChangeKind,
   PluginsMigration: isPluginsMigration,
   ReasoningEffort: isReasoningEffort,
   ReasoningSummary: isReasoningSummary,
@@ -113,12 +155,78 @@ export const checks = {
   SandboxMode: isSandboxMode,
   SandboxWorkspaceWrite: isSandboxWorkspaceWrite,
   SessionMigration: isSessionMigration,
+  SessionSource: isSessionSource,
   SkillMigration: isSkillMigration,
+  SortDirection: isSortDirection,
+  SubAgentActivityKind: isSubAgentActivityKind,
+  SubAgentSource: isSubAgentSource,
   SubagentMigration: isSubagentMigration,
+  TextElement: isTextElement,
   TextPosition: isTextPosition,
   TextRange: isTextRange,
+  Thread: isThread,
+  ThreadActiveFlag: isThreadActiveFlag,
+  ThreadArchiveParams: isThreadArchiveParams,
+  ThreadArchiveResponse: isThreadArchiveResponse,
+  ThreadArchivedNotification: isThreadArchivedNotification,
+  ThreadDeleteParams: isThreadDeleteParams,
+  ThreadDeleteResponse: isThreadDeleteResponse,
+  ThreadDeletedNotification: isThreadDeletedNotification,
+  ThreadEnvironment: isThreadEnvironment,
+  ThreadExtra: isThreadExtra,
+  ThreadHistoryMode: isThreadHistoryMode,
+  ThreadItem: isThreadItem,
+  ThreadItemEntry: isThreadItemEntry,
+  ThreadItemOutputDeferral: isThreadItemOutputDeferral,
+  ThreadItemsListAnchor: isThreadItemsListAnchor,
+  ThreadItemsListCursor: isThreadItemsListCursor,
+  ThreadItemsListParams: isThreadItemsListParams,
+  ThreadItemsListResponse: isThreadItemsListResponse,
+  ThreadItemsReadParams: isThreadItemsReadParams,
+  ThreadItemsReadResponse: isThreadItemsReadResponse,
+  ThreadListCwdFilter: isThreadListCwdFilter,
+  ThreadListParams: isThreadListParams,
+  ThreadListResponse: isThreadListResponse,
+  ThreadLoadedListParams: isThreadLoadedListParams,
+  ThreadLoadedListResponse: isThreadLoadedListResponse,
+  ThreadMetadataGitInfoUpdateParams: isThreadMetadataGitInfoUpdateParams,
+  ThreadMetadataUpdateParams: isThreadMetadataUpdateParams,
+  ThreadMetadataUpdateResponse: isThreadMetadataUpdateResponse,
+  ThreadNameUpdatedNotification: isThreadNameUpdatedNotification,
+  ThreadReadParams: isThreadReadParams,
+  ThreadReadResponse: isThreadReadResponse,
+  ThreadReadState: isThreadReadState,
+  ThreadReadStateChangedNotification: isThreadReadStateChangedNotification,
+  ThreadReadStateOperation: isThreadReadStateOperation,
+  ThreadReadStateUpdateParams: isThreadReadStateUpdateParams,
+  ThreadReadStateUpdateResponse: isThreadReadStateUpdateResponse,
+  ThreadSearchParams: isThreadSearchParams,
+  ThreadSearchResponse: isThreadSearchResponse,
+  ThreadSearchResult: isThreadSearchResult,
+  ThreadSearchSortKey: isThreadSearchSortKey,
+  ThreadSection: isThreadSection,
+  ThreadSectionAppearance: isThreadSectionAppearance,
+  ThreadSetNameParams: isThreadSetNameParams,
+  ThreadSetNameResponse: isThreadSetNameResponse,
+  ThreadSortKey: isThreadSortKey,
+  ThreadSource: isThreadSource,
+  ThreadSourceKind: isThreadSourceKind,
+  ThreadStatus: isThreadStatus,
+  ThreadStatusChangedNotification: isThreadStatusChangedNotification,
+  ThreadTurnsListParams: isThreadTurnsListParams,
+  ThreadTurnsListResponse: isThreadTurnsListResponse,
+  ThreadUnarchiveParams: isThreadUnarchiveParams,
+  ThreadUnarchiveResponse: isThreadUnarchiveResponse,
+  ThreadUnarchivedNotification: isThreadUnarchivedNotification,
+  ThreadUnreadPosition: isThreadUnreadPosition,
   ToolsV2: isToolsV2,
+  Turn: isTurn,
+  TurnError: isTurnError,
+  TurnItemsView: isTurnItemsView,
+  TurnStatus: isTurnStatus,
+  UserInput: isUserInput,
   Verbosity: isVerbosity,
+  WebSearchAction: isWebSearchAction,
   WebSearchContextSize: isWebSearchContextSize,
   WebSearchLocation: isWebSearchLocation,
   WebSearchMode: isWebSearchMode,
@@ -127,6 +235,22 @@ export const checks = {
   WindowsSandboxImplementation: isWindowsSandboxImplementation,
   WriteStatus: isWriteStatus,
 } as const satisfies Readonly<Record<string, (value: unknown) => boolean>>
+
+function isAgentMessageDelivery(value: unknown): boolean {
+  return value === 'async'
+}
+
+function isAgentMessageDisplay(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { action: m0, blockType: m1, checkTrustedContacts: m2, cyberTrustedAccess: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+}
+
+function isAgentMessageModeration(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { moderated: m0, display: m1 } = value as Members
+  return typeof m0 === 'boolean' && (m1 === undefined || m1 === null || isAgentMessageDisplay(m1))
+}
 
 function isAllowDenyRequirement(value: unknown): boolean {
   return value === 'allow' || value === 'deny'
@@ -201,10 +325,6 @@ function isAskForApproval(value: unknown): boolean {
   return value === 'untrusted' || value === 'on-request' || value === 'never' || check1(value)
 }
 
-function isAutoCompactTokenLimitScope(value: unknown): boolean {
-  return value === 'total' || value === 'body_after_prefix'
-}
-
 function check3(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
@@ -212,6 +332,16 @@ function check3(value: unknown): boolean {
     if (!(typeof item === 'string')) return false
   }
   return true
+}
+
+function isAsyncUserInputQuestion(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { title: m0, options: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check3(m1))
+}
+
+function isAutoCompactTokenLimitScope(value: unknown): boolean {
+  return value === 'total' || value === 'body_after_prefix'
 }
 
 function isAutoReviewRequirements(value: unknown): boolean {
@@ -281,6 +411,12 @@ function isBrowserUseRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check6(m6))
 }
 
+function isByteRange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { start: m0, end: m1 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0
+}
+
 function isCliAuthCredentialsStoreMode(value: unknown): boolean {
   return value === 'file' || value === 'keyring' || value === 'auto' || value === 'ephemeral'
 }
@@ -289,6 +425,110 @@ function isClientInfo(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0, title: m1, version: m2 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function check8(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { httpStatusCode: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535)
+}
+
+function check7(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { httpConnectionFailed: m0 } = value as Members
+  return check8(m0)
+}
+
+function check9(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseStreamConnectionFailed: m0 } = value as Members
+  return check8(m0)
+}
+
+function check10(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseStreamDisconnected: m0 } = value as Members
+  return check8(m0)
+}
+
+function check11(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseTooManyFailedAttempts: m0 } = value as Members
+  return check8(m0)
+}
+
+function check13(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { turnKind: m0 } = value as Members
+  return (m0 === 'review' || m0 === 'compact')
+}
+
+function check12(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { activeTurnNotSteerable: m0 } = value as Members
+  return check13(m0)
+}
+
+function check14(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isCodexErrorInfo(value: unknown): boolean {
+  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check7(value) || check9(value) || check10(value) || check11(value) || check12(value) || typeof value === 'string' || check14(value)
+}
+
+function isCollabAgentState(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0, message: m1 } = value as Members
+  return isCollabAgentStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isCollabAgentStatus(value: unknown): boolean {
+  return value === 'pendingInit' || value === 'running' || value === 'interrupted' || value === 'completed' || value === 'errored' || value === 'shutdown' || value === 'notFound'
+}
+
+function isCollabAgentTool(value: unknown): boolean {
+  return value === 'spawnAgent' || value === 'sendInput' || value === 'resumeAgent' || value === 'wait' || value === 'closeAgent' || value === 'sendMessage' || value === 'followupTask' || value === 'interruptAgent' || value === 'listAgents'
+}
+
+function isCollabAgentToolCallStatus(value: unknown): boolean {
+  return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'interrupted'
+}
+
+function check15(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, command: m1, name: m2, path: m3 } = value as Members
+  return m0 === 'read' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function check16(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, command: m1, path: m2 } = value as Members
+  return m0 === 'listFiles' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check17(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, command: m1, query: m2, path: m3 } = value as Members
+  return m0 === 'search' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function check18(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, command: m1 } = value as Members
+  return m0 === 'unknown' && typeof m1 === 'string'
+}
+
+function isCommandAction(value: unknown): boolean {
+  return check15(value) || check16(value) || check17(value) || check18(value)
+}
+
+function isCommandExecutionSource(value: unknown): boolean {
+  return value === 'agent' || value === 'userShell' || value === 'unifiedExecStartup' || value === 'unifiedExecInteraction'
+}
+
+function isCommandExecutionStatus(value: unknown): boolean {
+  return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'declined'
 }
 
 function isCommandMigration(value: unknown): boolean {
@@ -303,7 +543,7 @@ function isComputerUseConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || isComputerUseMacosConfig(m1)) && (m2 === undefined || m2 === null || isComputerUseWindowsConfig(m2))
 }
 
-function check7(value: unknown): boolean {
+function check19(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -315,13 +555,13 @@ function check7(value: unknown): boolean {
 function isComputerUseMacosConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundle_ids: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check7(m0))
+  return (m0 === undefined || m0 === null || check19(m0))
 }
 
 function isComputerUseMacosRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundleIds: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check7(m0))
+  return (m0 === undefined || m0 === null || check19(m0))
 }
 
 function isComputerUseRequirements(value: unknown): boolean {
@@ -330,7 +570,7 @@ function isComputerUseRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || isComputerUseMacosRequirements(m3)) && (m4 === undefined || m4 === null || isComputerUseWindowsRequirements(m4))
 }
 
-function check8(value: unknown): boolean {
+function check20(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -342,7 +582,7 @@ function check8(value: unknown): boolean {
 function isComputerUseWindowsConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check7(m0)) && (m1 === undefined || m1 === null || check8(m1))
+  return (m0 === undefined || m0 === null || check19(m0)) && (m1 === undefined || m1 === null || check20(m1))
 }
 
 function isComputerUseWindowsExeConfig(value: unknown): boolean {
@@ -357,7 +597,7 @@ function isComputerUseWindowsExeRequirement(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === 'allow' || m3 === 'deny')
 }
 
-function check9(value: unknown): boolean {
+function check21(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -369,20 +609,16 @@ function check9(value: unknown): boolean {
 function isComputerUseWindowsRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check7(m0)) && (m1 === undefined || m1 === null || check9(m1))
-}
-
-function check10(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return (m0 === undefined || m0 === null || check19(m0)) && (m1 === undefined || m1 === null || check21(m1))
 }
 
 function isConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { model: m0, review_model: m1, model_context_window: m2, model_auto_compact_token_limit: m3, model_auto_compact_token_limit_scope: m4, model_provider: m5, approval_policy: m6, approvals_reviewer: m7, sandbox_mode: m8, sandbox_workspace_write: m9, forced_chatgpt_workspace_id: m10, forced_login_method: m11, web_search: m12, client_search_provider: m13, tools: m14, instructions: m15, developer_instructions: m16, compact_prompt: m17, model_reasoning_effort: m18, model_reasoning_summary: m19, model_verbosity: m20, service_tier: m21, analytics: m22, apps: m23, browser_use: m24, computer_use: m25, desktop: m26 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check10(m26))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check14(m26))
 }
 
-function check11(value: unknown): boolean {
+function check22(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -394,7 +630,7 @@ function check11(value: unknown): boolean {
 function isConfigBatchWriteParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { edits: m0, filePath: m1, expectedVersion: m2, reloadUserConfig: m3 } = value as Members
-  return check11(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
+  return check22(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
 function isConfigEdit(value: unknown): boolean {
@@ -415,62 +651,62 @@ function isConfigLayerMetadata(value: unknown): boolean {
   return isConfigLayerSource(m0) && typeof m1 === 'string'
 }
 
-function check12(value: unknown): boolean {
+function check23(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'packagedDefaults' && typeof m1 === 'string'
 }
 
-function check13(value: unknown): boolean {
+function check24(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, domain: m1, key: m2 } = value as Members
   return m0 === 'mdm' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check14(value: unknown): boolean {
+function check25(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'system' && typeof m1 === 'string'
 }
 
-function check15(value: unknown): boolean {
+function check26(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2 } = value as Members
   return m0 === 'enterpriseManaged' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check16(value: unknown): boolean {
+function check27(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1, profile: m2 } = value as Members
   return m0 === 'user' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check17(value: unknown): boolean {
+function check28(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, dotCodexFolder: m1 } = value as Members
   return m0 === 'project' && typeof m1 === 'string'
 }
 
-function check18(value: unknown): boolean {
+function check29(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'sessionFlags'
 }
 
-function check19(value: unknown): boolean {
+function check30(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromFile' && typeof m1 === 'string'
 }
 
-function check20(value: unknown): boolean {
+function check31(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromMdm'
 }
 
 function isConfigLayerSource(value: unknown): boolean {
-  return check12(value) || check13(value) || check14(value) || check15(value) || check16(value) || check17(value) || check18(value) || check19(value) || check20(value)
+  return check23(value) || check24(value) || check25(value) || check26(value) || check27(value) || check28(value) || check29(value) || check30(value) || check31(value)
 }
 
 function isConfigReadParams(value: unknown): boolean {
@@ -479,7 +715,7 @@ function isConfigReadParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check21(value: unknown): boolean {
+function check32(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -488,7 +724,7 @@ function check21(value: unknown): boolean {
   return true
 }
 
-function check22(value: unknown): boolean {
+function check33(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -500,10 +736,10 @@ function check22(value: unknown): boolean {
 function isConfigReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { config: m0, origins: m1, layers: m2 } = value as Members
-  return isConfig(m0) && check21(m1) && (m2 === undefined || m2 === null || check22(m2))
+  return isConfig(m0) && check32(m1) && (m2 === undefined || m2 === null || check33(m2))
 }
 
-function check23(value: unknown): boolean {
+function check34(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -512,7 +748,7 @@ function check23(value: unknown): boolean {
   return true
 }
 
-function check24(value: unknown): boolean {
+function check35(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -521,7 +757,7 @@ function check24(value: unknown): boolean {
   return true
 }
 
-function check25(value: unknown): boolean {
+function check36(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -530,7 +766,7 @@ function check25(value: unknown): boolean {
   return true
 }
 
-function check26(value: unknown): boolean {
+function check37(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -539,7 +775,7 @@ function check26(value: unknown): boolean {
   return true
 }
 
-function check27(value: unknown): boolean {
+function check38(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -548,7 +784,7 @@ function check27(value: unknown): boolean {
   return true
 }
 
-function check28(value: unknown): boolean {
+function check39(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -557,7 +793,7 @@ function check28(value: unknown): boolean {
   return true
 }
 
-function check29(value: unknown): boolean {
+function check40(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -569,7 +805,7 @@ function check29(value: unknown): boolean {
 function isConfigRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { modelProvider: m0, modelProviders: m1, allowedLoginMethods: m2, cliAuthCredentialsStore: m3, chatgptBaseUrl: m4, additionalDeveloperInstructions: m5, allowedApprovalPolicies: m6, allowedApprovalsReviewers: m7, allowedSandboxModes: m8, allowedWindowsSandboxImplementations: m9, allowedPermissionProfiles: m10, defaultPermissions: m11, allowedWebSearchModes: m12, allowManagedHooksOnly: m13, allowBrowserAndComputerUse: m14, allowAppshots: m15, allowRemoteControl: m16, computerUse: m17, browserUse: m18, inAppBrowser: m19, featureRequirements: m20, hooks: m21, enforceResidency: m22, network: m23, application: m24, autoReview: m25, models: m26, sqliteHome: m27, logDir: m28, modelCatalogJson: m29, checkForUpdateOnStartup: m30, allowLoginShell: m31, feedback: m32, otel: m33 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check10(m1)) && (m2 === undefined || m2 === null || check23(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check24(m6)) && (m7 === undefined || m7 === null || check25(m7)) && (m8 === undefined || m8 === null || check26(m8)) && (m9 === undefined || m9 === null || check27(m9)) && (m10 === undefined || m10 === null || check28(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check29(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check28(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check14(m1)) && (m2 === undefined || m2 === null || check34(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check35(m6)) && (m7 === undefined || m7 === null || check36(m7)) && (m8 === undefined || m8 === null || check37(m8)) && (m9 === undefined || m9 === null || check38(m9)) && (m10 === undefined || m10 === null || check39(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check40(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check39(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
 }
 
 function isConfigRequirementsReadResponse(value: unknown): boolean {
@@ -596,35 +832,35 @@ function isConfigWriteResponse(value: unknown): boolean {
   return (m0 === 'ok' || m0 === 'okOverridden') && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isOverriddenMetadata(m3))
 }
 
-function check30(value: unknown): boolean {
+function check41(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, async: m1, command: m2, commandWindows: m3, statusMessage: m4, timeoutSec: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && m6 === 'command'
 }
 
-function check31(value: unknown): boolean {
+function check42(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { input: m0, server: m1, statusMessage: m2, timeoutSec: m3, tool: m4, type: m5 } = value as Members
-  return check10(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
+  return check14(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
 }
 
-function check32(value: unknown): boolean {
+function check43(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'prompt'
 }
 
-function check33(value: unknown): boolean {
+function check44(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'agent'
 }
 
 function isConfiguredHookHandler(value: unknown): boolean {
-  return check30(value) || check31(value) || check32(value) || check33(value)
+  return check41(value) || check42(value) || check43(value) || check44(value)
 }
 
-function check34(value: unknown): boolean {
+function check45(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -636,10 +872,36 @@ function check34(value: unknown): boolean {
 function isConfiguredHookMatcherGroup(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { matcher: m0, hooks: m1 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check34(m1)
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check45(m1)
 }
 
-function check35(value: unknown): boolean {
+function check46(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, text: m1 } = value as Members
+  return m0 === 'inputText' && typeof m1 === 'string'
+}
+
+function check47(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, imageUrl: m1 } = value as Members
+  return m0 === 'inputImage' && typeof m1 === 'string'
+}
+
+function check48(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, audioUrl: m1 } = value as Members
+  return m0 === 'inputAudio' && typeof m1 === 'string'
+}
+
+function isDynamicToolCallOutputContentItem(value: unknown): boolean {
+  return check46(value) || check47(value) || check48(value)
+}
+
+function isDynamicToolCallStatus(value: unknown): boolean {
+  return value === 'inProgress' || value === 'completed' || value === 'failed'
+}
+
+function check49(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -650,11 +912,11 @@ function check35(value: unknown): boolean {
 
 function isExternalAgentConfigDetectParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { includeHome: m0, cwds: m1, maxSessionAgeDays: m2, maxSessions: m3, source: m4, migrationSource: m5 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check35(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+  const { includeHome: m0, cwds: m1, maxSessionAgeDays: m2, maxSessions: m3, source: m4, migrationSource: m5, cursor: m6, limit: m7, sessionMarks: m8 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check49(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7) && m7 >= 0 && m7 <= 4294967295) && (m8 === undefined || m8 === null || typeof m8 === 'boolean')
 }
 
-function check36(value: unknown): boolean {
+function check50(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -663,7 +925,7 @@ function check36(value: unknown): boolean {
   return true
 }
 
-function check37(value: unknown): boolean {
+function check51(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -672,7 +934,7 @@ function check37(value: unknown): boolean {
   return true
 }
 
-function check38(value: unknown): boolean {
+function check52(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -683,11 +945,11 @@ function check38(value: unknown): boolean {
 
 function isExternalAgentConfigDetectResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { items: m0, connectors: m1, warnings: m2 } = value as Members
-  return check36(m0) && (m1 === undefined || check37(m1)) && (m2 === undefined || check38(m2))
+  const { items: m0, connectors: m1, warnings: m2, nextCursor: m3 } = value as Members
+  return check50(m0) && (m1 === undefined || check51(m1)) && (m2 === undefined || check52(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check39(value: unknown): boolean {
+function check53(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -696,7 +958,7 @@ function check39(value: unknown): boolean {
   return true
 }
 
-function check40(value: unknown): boolean {
+function check54(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mapped: m0, rewritten: m1, dropped: m2, needsAction: m3 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0
@@ -705,10 +967,22 @@ function check40(value: unknown): boolean {
 function isExternalAgentConfigImportAccount(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { facts: m0, counts: m1 } = value as Members
-  return check39(m0) && check40(m1)
+  return check53(m0) && check54(m1)
 }
 
-function check41(value: unknown): boolean {
+function isExternalAgentConfigImportCancelParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { importId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isExternalAgentConfigImportCancelResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cancelled: m0 } = value as Members
+  return typeof m0 === 'boolean'
+}
+
+function check55(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -717,7 +991,7 @@ function check41(value: unknown): boolean {
   return true
 }
 
-function check42(value: unknown): boolean {
+function check56(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -729,7 +1003,7 @@ function check42(value: unknown): boolean {
 function isExternalAgentConfigImportCompletedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2 } = value as Members
-  return typeof m0 === 'string' && check41(m1) && (m2 === undefined || check42(m2))
+  return typeof m0 === 'string' && check55(m1) && (m2 === undefined || check56(m2))
 }
 
 function isExternalAgentConfigImportEnvironment(value: unknown): boolean {
@@ -744,7 +1018,7 @@ function isExternalAgentConfigImportFact(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'mapped' || m3 === 'rewritten' || m3 === 'dropped' || m3 === 'needs-action') && (m4 === null || isExternalAgentConfigImportReason(m4)) && (m5 === null || typeof m5 === 'string') && (m6 === null || typeof m6 === 'string') && isExternalAgentConfigMigrationItemType(m7) && (m8 === null || typeof m8 === 'string')
 }
 
-function check43(value: unknown): boolean {
+function check57(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -753,7 +1027,7 @@ function check43(value: unknown): boolean {
   return true
 }
 
-function check44(value: unknown): boolean {
+function check58(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -765,10 +1039,10 @@ function check44(value: unknown): boolean {
 function isExternalAgentConfigImportHistoriesReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, connectors: m1 } = value as Members
-  return check43(m0) && check44(m1)
+  return check57(m0) && check58(m1)
 }
 
-function check45(value: unknown): boolean {
+function check59(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -777,7 +1051,7 @@ function check45(value: unknown): boolean {
   return true
 }
 
-function check46(value: unknown): boolean {
+function check60(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -789,10 +1063,10 @@ function check46(value: unknown): boolean {
 function isExternalAgentConfigImportHistory(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, providerId: m1, completedAtMs: m2, successes: m3, failures: m4 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check45(m3) && check46(m4)
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check59(m3) && check60(m4)
 }
 
-function check47(value: unknown): boolean {
+function check61(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -804,7 +1078,7 @@ function check47(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { providerId: m0, itemTypeResults: m1 } = value as Members
-  return typeof m0 === 'string' && check47(m1)
+  return typeof m0 === 'string' && check61(m1)
 }
 
 function isExternalAgentConfigImportHistoryRecordResponse(value: unknown): boolean {
@@ -819,7 +1093,7 @@ function isExternalAgentConfigImportHistoryRecordSuccessParams(value: unknown): 
   return isExternalAgentConfigMigrationItemType(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check48(value: unknown): boolean {
+function check62(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -831,10 +1105,10 @@ function check48(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordTypeResultParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check48(m1) && check46(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check62(m1) && check60(m2)
 }
 
-function check49(value: unknown): boolean {
+function check63(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -843,10 +1117,19 @@ function check49(value: unknown): boolean {
   return true
 }
 
+function check64(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportSessionFact(item))) return false
+  }
+  return true
+}
+
 function isExternalAgentConfigImportItemResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { itemType: m0, successCount: m1, errorCount: m2, successes: m3, rawErrors: m4, skipped: m5 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check45(m3) && check46(m4) && check49(m5)
+  const { itemType: m0, successCount: m1, errorCount: m2, successes: m3, rawErrors: m4, skipped: m5, facts: m6 } = value as Members
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check59(m3) && check60(m4) && check63(m5) && (m6 === undefined || check64(m6))
 }
 
 function isExternalAgentConfigImportItemSkipped(value: unknown): boolean {
@@ -870,7 +1153,7 @@ function isExternalAgentConfigImportItemTypeSuccess(value: unknown): boolean {
 function isExternalAgentConfigImportParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, source: m1, providerId: m2, migrationSource: m3, failureMode: m4, planDigest: m5, onConflict: m6, copySecrets: m7 } = value as Members
-  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
+  return check50(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
 }
 
 function isExternalAgentConfigImportPreviewArtifact(value: unknown): boolean {
@@ -885,7 +1168,7 @@ function isExternalAgentConfigImportPreviewFile(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === 'create' || m1 === 'modify' || m1 === 'replace') && typeof m2 === 'string' && typeof m3 === 'boolean' && isExternalAgentConfigMigrationItemType(m4) && (m5 === null || typeof m5 === 'string')
 }
 
-function check50(value: unknown): boolean {
+function check65(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -897,16 +1180,16 @@ function check50(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewItem(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, artifacts: m3, error: m4 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check50(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check65(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
 }
 
 function isExternalAgentConfigImportPreviewParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, migrationSource: m1, onConflict: m2, copySecrets: m3 } = value as Members
-  return check36(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+  return check50(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
 }
 
-function check51(value: unknown): boolean {
+function check66(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -915,7 +1198,7 @@ function check51(value: unknown): boolean {
   return true
 }
 
-function check52(value: unknown): boolean {
+function check67(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -924,7 +1207,7 @@ function check52(value: unknown): boolean {
   return true
 }
 
-function check53(value: unknown): boolean {
+function check68(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -933,7 +1216,7 @@ function check53(value: unknown): boolean {
   return true
 }
 
-function check54(value: unknown): boolean {
+function check69(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -945,10 +1228,10 @@ function check54(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { digest: m0, items: m1, files: m2, account: m3, environment: m4, warnings: m5 } = value as Members
-  return typeof m0 === 'string' && check51(m1) && check52(m2) && isExternalAgentConfigImportAccount(m3) && check53(m4) && check54(m5)
+  return typeof m0 === 'string' && check66(m1) && check67(m2) && isExternalAgentConfigImportAccount(m3) && check68(m4) && check69(m5)
 }
 
-function check55(value: unknown): boolean {
+function check70(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -957,7 +1240,7 @@ function check55(value: unknown): boolean {
   return true
 }
 
-function check56(value: unknown): boolean {
+function check71(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -968,8 +1251,8 @@ function check56(value: unknown): boolean {
 
 function isExternalAgentConfigImportProgressNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { importId: m0, itemTypeResults: m1, itemResults: m2 } = value as Members
-  return typeof m0 === 'string' && check55(m1) && (m2 === undefined || check56(m2))
+  const { importId: m0, itemTypeResults: m1, itemResults: m2, sessions: m3 } = value as Members
+  return typeof m0 === 'string' && check70(m1) && (m2 === undefined || check71(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
 }
 
 function isExternalAgentConfigImportReason(value: unknown): boolean {
@@ -984,16 +1267,34 @@ function isExternalAgentConfigImportResponse(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isExternalAgentConfigImportSessionFact(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { what: m0, fate: m1, reason: m2, count: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === 'mapped' || m1 === 'rewritten' || m1 === 'dropped') && (m2 === null || isExternalAgentConfigImportSessionFactReason(m2)) && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0
+}
+
+function isExternalAgentConfigImportSessionFactReason(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { code: m0, message: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isExternalAgentConfigImportSessionProgress(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { done: m0, total: m1, path: m2 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && (m2 === null || typeof m2 === 'string')
+}
+
 function isExternalAgentConfigImportStepResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { itemType: m0, description: m1, cwd: m2, successCount: m3, errorCount: m4, successes: m5, rawErrors: m6, skipped: m7 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check45(m5) && check46(m6) && check49(m7)
+  const { itemType: m0, description: m1, cwd: m2, successCount: m3, errorCount: m4, successes: m5, rawErrors: m6, skipped: m7, facts: m8 } = value as Members
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check59(m5) && check60(m6) && check63(m7) && (m8 === undefined || check64(m8))
 }
 
 function isExternalAgentConfigImportTypeResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check45(m1) && check46(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check59(m1) && check60(m2)
 }
 
 function isExternalAgentConfigMigrationItem(value: unknown): boolean {
@@ -1038,6 +1339,12 @@ function isFeedbackRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
+function isFileUpdateChange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, kind: m1, diff: m2 } = value as Members
+  return typeof m0 === 'string' && isPatchChangeKind(m1) && typeof m2 === 'string'
+}
+
 function isForcedChatgptWorkspaceIds(value: unknown): boolean {
   return typeof value === 'string' || check3(value)
 }
@@ -1046,10 +1353,91 @@ function isForcedLoginMethod(value: unknown): boolean {
   return value === 'chatgpt' || value === 'api'
 }
 
+function check72(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFunctionCallOutputContentItem(item))) return false
+  }
+  return true
+}
+
+function isFunctionCallOutputBody(value: unknown): boolean {
+  return typeof value === 'string' || check72(value)
+}
+
+function check73(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, text: m1 } = value as Members
+  return m0 === 'input_text' && typeof m1 === 'string'
+}
+
+function check74(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, detail: m1, image_url: m2 } = value as Members
+  return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
+}
+
+function check75(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, detail: m1, file_id: m2 } = value as Members
+  return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
+}
+
+function check76(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, audio_url: m1 } = value as Members
+  return m0 === 'input_audio' && typeof m1 === 'string'
+}
+
+function check77(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, file_id: m1 } = value as Members
+  return m0 === 'input_audio' && typeof m1 === 'string'
+}
+
+function check78(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, encrypted_content: m1 } = value as Members
+  return m0 === 'encrypted_content' && typeof m1 === 'string'
+}
+
+function isFunctionCallOutputContentItem(value: unknown): boolean {
+  return check73(value) || check74(value) || check75(value) || check76(value) || check77(value) || check78(value)
+}
+
+function isGitInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sha: m0, branch: m1, originUrl: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
 function isHookMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0 } = value as Members
   return typeof m0 === 'string'
+}
+
+function isHookPromptFragment(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { hookRunId: m0, text: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isImageDetail(value: unknown): boolean {
+  return value === 'auto' || value === 'low' || value === 'high' || value === 'original'
+}
+
+function isImageGenerationFailure(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, limitId: m1, resetsAt: m2 } = value as Members
+  return m0 === 'usageLimitExceeded' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2))
+}
+
+function isImageGenerationInputImage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, sha256: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
 function isInAppBrowserRequirements(value: unknown): boolean {
@@ -1061,7 +1449,7 @@ function isInAppBrowserRequirements(value: unknown): boolean {
 function isInitializeCapabilities(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredHumanApproval: m0, explicitGatewayOauth: m1, experimentalApi: m2, requestAttestation: m3, mcpServerOpenaiFormElicitation: m4, optOutNotificationMethods: m5, extensions: m6 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check3(m5)) && (m6 === undefined || m6 === null || check10(m6))
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check3(m5)) && (m6 === undefined || m6 === null || check14(m6))
 }
 
 function isInitializeParams(value: unknown): boolean {
@@ -1076,7 +1464,7 @@ function isInitializeResponse(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check57(value: unknown): boolean {
+function check79(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1088,7 +1476,17 @@ function check57(value: unknown): boolean {
 function isManagedHooksRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { PreModelRequest: m0, PostModelRequest: m1, managedDir: m2, windowsManagedDir: m3, PreToolUse: m4, PermissionRequest: m5, PostToolUse: m6, PreCompact: m7, PostCompact: m8, SessionStart: m9, SessionEnd: m10, UserPromptSubmit: m11, SubagentStart: m12, SubagentStop: m13, Stop: m14, Interrupt: m15 } = value as Members
-  return (m0 === undefined || check57(m0)) && (m1 === undefined || check57(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check57(m4) && check57(m5) && check57(m6) && check57(m7) && check57(m8) && check57(m9) && (m10 === undefined || check57(m10)) && check57(m11) && check57(m12) && check57(m13) && check57(m14) && (m15 === undefined || check57(m15))
+  return (m0 === undefined || check79(m0)) && (m1 === undefined || check79(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check79(m4) && check79(m5) && check79(m6) && check79(m7) && check79(m8) && check79(m9) && (m10 === undefined || check79(m10)) && check79(m11) && check79(m12) && check79(m13) && check79(m14) && (m15 === undefined || check79(m15))
+}
+
+function isMcpAppDisplayMode(value: unknown): boolean {
+  return value === 'inline' || value === 'fullscreen'
+}
+
+function isMcpAppUi(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { resourceUri: m0, preferredModelDisplayMode: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === 'inline' || m1 === 'fullscreen')
 }
 
 function isMcpServerMigration(value: unknown): boolean {
@@ -1097,11 +1495,62 @@ function isMcpServerMigration(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isMcpToolCallAppContext(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { connectorId: m0, linkId: m1, resourceUri: m2, appName: m3, actionName: m4 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function isMcpToolCallError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check80(value: unknown): boolean {
+  return Array.isArray(value)
+}
+
+function isMcpToolCallResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m0 } = value as Members
+  return check80(m0)
+}
+
+function isMcpToolCallStatus(value: unknown): boolean {
+  return value === 'inProgress' || value === 'completed' || value === 'failed'
+}
+
+function check81(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isMemoryCitationEntry(item))) return false
+  }
+  return true
+}
+
+function isMemoryCitation(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { entries: m0, threadIds: m1 } = value as Members
+  return check81(m0) && check3(m1)
+}
+
+function isMemoryCitationEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, lineStart: m1, lineEnd: m2, note: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295 && typeof m3 === 'string'
+}
+
 function isMergeStrategy(value: unknown): boolean {
   return value === 'replace' || value === 'upsert'
 }
 
-function check58(value: unknown): boolean {
+function isMessagePhase(value: unknown): boolean {
+  return value === 'commentary' || value === 'partial_answer' || value === 'final_answer'
+}
+
+function check82(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1110,7 +1559,7 @@ function check58(value: unknown): boolean {
   return true
 }
 
-function check59(value: unknown): boolean {
+function check83(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1119,7 +1568,7 @@ function check59(value: unknown): boolean {
   return true
 }
 
-function check60(value: unknown): boolean {
+function check84(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1128,7 +1577,7 @@ function check60(value: unknown): boolean {
   return true
 }
 
-function check61(value: unknown): boolean {
+function check85(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1137,7 +1586,7 @@ function check61(value: unknown): boolean {
   return true
 }
 
-function check62(value: unknown): boolean {
+function check86(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1146,7 +1595,7 @@ function check62(value: unknown): boolean {
   return true
 }
 
-function check63(value: unknown): boolean {
+function check87(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1155,7 +1604,7 @@ function check63(value: unknown): boolean {
   return true
 }
 
-function check64(value: unknown): boolean {
+function check88(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1164,7 +1613,7 @@ function check64(value: unknown): boolean {
   return true
 }
 
-function check65(value: unknown): boolean {
+function check89(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1176,7 +1625,19 @@ function check65(value: unknown): boolean {
 function isMigrationDetails(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { plugins: m0, skills: m1, sessions: m2, mcpServers: m3, hooks: m4, subagents: m5, commands: m6, memory: m7 } = value as Members
-  return (m0 === undefined || check58(m0)) && (m1 === undefined || check59(m1)) && (m2 === undefined || check60(m2)) && (m3 === undefined || check61(m3)) && (m4 === undefined || check62(m4)) && (m5 === undefined || check63(m5)) && (m6 === undefined || check64(m6)) && (m7 === undefined || check65(m7))
+  return (m0 === undefined || check82(m0)) && (m1 === undefined || check83(m1)) && (m2 === undefined || check84(m2)) && (m3 === undefined || check85(m3)) && (m4 === undefined || check86(m4)) && (m5 === undefined || check87(m5)) && (m6 === undefined || check88(m6)) && (m7 === undefined || check89(m7))
+}
+
+function isMisalignmentErrorDetails(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { errorType: m0, reviewTarget: m1, detailedExplanation: m2, steer: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isMisalignmentSteer(m3))
+}
+
+function isMisalignmentSteer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0 } = value as Members
+  return typeof m0 === 'string'
 }
 
 function isModelsRequirements(value: unknown): boolean {
@@ -1189,7 +1650,7 @@ function isNetworkDomainPermission(value: unknown): boolean {
   return value === 'allow' || value === 'deny'
 }
 
-function check66(value: unknown): boolean {
+function check90(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1201,7 +1662,7 @@ function check66(value: unknown): boolean {
 function isNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, httpPort: m1, socksPort: m2, allowUpstreamProxy: m3, dangerouslyAllowNonLoopbackProxy: m4, dangerouslyAllowAllUnixSockets: m5, domains: m6, reviewDomains: m7, managedAllowedDomainsOnly: m8, allowedDomains: m9, deniedDomains: m10, unixSockets: m11, allowUnixSockets: m12, allowLocalBinding: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check0(m6)) && (m7 === undefined || m7 === null || check3(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check3(m9)) && (m10 === undefined || m10 === null || check3(m10)) && (m11 === undefined || m11 === null || check66(m11)) && (m12 === undefined || m12 === null || check3(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check0(m6)) && (m7 === undefined || m7 === null || check3(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check3(m9)) && (m10 === undefined || m10 === null || check3(m10)) && (m11 === undefined || m11 === null || check90(m11)) && (m12 === undefined || m12 === null || check3(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
 }
 
 function isNetworkUnixSocketPermission(value: unknown): boolean {
@@ -1214,7 +1675,11 @@ function isNewThreadModelDefaults(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check69(value: unknown): boolean {
+function isNonSteerableTurnKind(value: unknown): boolean {
+  return value === 'review' || value === 'compact'
+}
+
+function check93(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1223,43 +1688,43 @@ function check69(value: unknown): boolean {
   return true
 }
 
-function check68(value: unknown): boolean {
+function check92(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, protocol: m2, tls: m3 } = value as Members
-  return typeof m0 === 'string' && check69(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
+  return typeof m0 === 'string' && check93(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
 }
 
-function check67(value: unknown): boolean {
+function check91(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-http': m0 } = value as Members
-  return check68(m0)
+  return check92(m0)
 }
 
-function check71(value: unknown): boolean {
+function check95(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, tls: m2 } = value as Members
-  return typeof m0 === 'string' && check69(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
+  return typeof m0 === 'string' && check93(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
 }
 
-function check70(value: unknown): boolean {
+function check94(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-grpc': m0 } = value as Members
-  return check71(m0)
+  return check95(m0)
 }
 
 function isOtelExporter(value: unknown): boolean {
-  return value === 'none' || value === 'statsig' || check67(value) || check70(value)
+  return value === 'none' || value === 'statsig' || check91(value) || check94(value)
 }
 
 function isOtelHttpProtocol(value: unknown): boolean {
   return value === 'binary' || value === 'json'
 }
 
-function check72(value: unknown): boolean {
+function check96(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
-    if (!(check69(item))) return false
+    if (!(check93(item))) return false
   }
   return true
 }
@@ -1267,7 +1732,7 @@ function check72(value: unknown): boolean {
 function isOtelRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tool_result: m0, log_sse_deltas: m1, log_user_prompt: m2, log_agent_responses: m3, log_guardian_assessments: m4, environment: m5, exporter: m6, trace_exporter: m7, metrics_exporter: m8, span_attributes: m9, tracestate: m10 } = value as Members
-  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check69(m9)) && (m10 === undefined || m10 === null || check72(m10))
+  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check93(m9)) && (m10 === undefined || m10 === null || check96(m10))
 }
 
 function isOtelTlsConfig(value: unknown): boolean {
@@ -1286,6 +1751,32 @@ function isOverriddenMetadata(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { message: m0, overridingLayer: m1, effectiveValue: m2 } = value as Members
   return typeof m0 === 'string' && isConfigLayerMetadata(m1) && m2 !== undefined
+}
+
+function isPatchApplyStatus(value: unknown): boolean {
+  return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'declined'
+}
+
+function check97(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'add'
+}
+
+function check98(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'delete'
+}
+
+function check99(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, move_path: m1 } = value as Members
+  return m0 === 'update' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isPatchChangeKind(value: unknown): boolean {
+  return check97(value) || check98(value) || check99(value)
 }
 
 function isPluginsMigration(value: unknown): boolean {
@@ -1324,8 +1815,24 @@ function isSandboxWorkspaceWrite(value: unknown): boolean {
 
 function isSessionMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { path: m0, cwd: m1, title: m2 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  const { path: m0, cwd: m1, title: m2, state: m3, threadId: m4, endedAtMs: m5, sizeBytes: m6 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'new' || m3 === 'imported' || m3 === 'grown' || m3 === 'rewritten') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6) && m6 >= 0)
+}
+
+function check100(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { custom: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check101(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { subAgent: m0 } = value as Members
+  return isSubAgentSource(m0)
+}
+
+function isSessionSource(value: unknown): boolean {
+  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check100(value) || check101(value)
 }
 
 function isSkillMigration(value: unknown): boolean {
@@ -1334,10 +1841,46 @@ function isSkillMigration(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isSortDirection(value: unknown): boolean {
+  return value === 'asc' || value === 'desc'
+}
+
+function isSubAgentActivityKind(value: unknown): boolean {
+  return value === 'started' || value === 'interacted' || value === 'interrupted' || value === 'completed'
+}
+
+function check103(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { parent_thread_id: m0, depth: m1, agent_path: m2, agent_nickname: m3, agent_role: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function check102(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread_spawn: m0 } = value as Members
+  return check103(m0)
+}
+
+function check104(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { other: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isSubAgentSource(value: unknown): boolean {
+  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check102(value) || check104(value)
+}
+
 function isSubagentMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0 } = value as Members
   return typeof m0 === 'string'
+}
+
+function isTextElement(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { byteRange: m0, placeholder: m1 } = value as Members
+  return isByteRange(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isTextPosition(value: unknown): boolean {
@@ -1352,14 +1895,769 @@ function isTextRange(value: unknown): boolean {
   return isTextPosition(m0) && isTextPosition(m1)
 }
 
+function check105(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadEnvironment(item))) return false
+  }
+  return true
+}
+
+function check106(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isTurn(item))) return false
+  }
+  return true
+}
+
+function isThread(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, sessionId: m1, forkedFromId: m2, parentThreadId: m3, attachedToThreadId: m4, preview: m5, name: m6, ephemeral: m7, historyMode: m8, section: m9, sectionEnteredAt: m10, projectId: m11, modelProvider: m12, model: m13, reasoningEffort: m14, createdAt: m15, updatedAt: m16, recencyAt: m17, status: m18, path: m19, cwd: m20, cliVersion: m21, originator: m22, source: m23, threadSource: m24, agentNickname: m25, agentRole: m26, gitInfo: m27, environments: m28, extra: m29, canAcceptDirectInput: m30, daybreakEnabled: m31, turns: m32 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check105(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check106(m32)
+}
+
+function isThreadActiveFlag(value: unknown): boolean {
+  return value === 'waitingOnApproval' || value === 'waitingOnUserInput'
+}
+
+function isThreadArchiveParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadArchiveResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadArchivedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadDeleteParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadDeleteResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadDeletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadEnvironment(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { environmentId: m0, cwd: m1, runtimeWorkspaceRoots: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && check49(m2)
+}
+
+function isThreadExtra(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isThreadHistoryMode(value: unknown): boolean {
+  return value === 'legacy' || value === 'paginated'
+}
+
+function check108(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isUserInput(item))) return false
+  }
+  return true
+}
+
+function check107(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, clientId: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
+  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check108(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+}
+
+function check110(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isHookPromptFragment(item))) return false
+  }
+  return true
+}
+
+function check109(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, fragments: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'hookPrompt' && typeof m1 === 'string' && check110(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check112(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAsyncUserInputQuestion(item))) return false
+  }
+  return true
+}
+
+function check111(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, text: m2, phase: m3, moderation: m4, memoryCitation: m5, delivery: m6, questions: m7, startedAtMs: m8, completedAtMs: m9 } = value as Members
+  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check112(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
+}
+
+function check113(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, name: m2, namespace: m3, output: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
+  return m0 === 'functionCallOutput' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
+}
+
+function check114(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, text: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'plan' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check115(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, summary: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
+  return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check3(m2)) && (m3 === undefined || check3(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+}
+
+function check117(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isCommandAction(item))) return false
+  }
+  return true
+}
+
+function check116(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, command: m2, cwd: m3, pluginId: m4, scriptPath: m5, processId: m6, source: m7, status: m8, commandActions: m9, aggregatedOutput: m10, exitCode: m11, durationMs: m12, startedAtMs: m13, completedAtMs: m14 } = value as Members
+  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check117(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
+}
+
+function check119(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFileUpdateChange(item))) return false
+  }
+  return true
+}
+
+function check118(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, changes: m2, status: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
+  return m0 === 'fileChange' && typeof m1 === 'string' && check119(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+}
+
+function check120(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, server: m2, tool: m3, status: m4, arguments: m5, appContext: m6, mcpAppResourceUri: m7, mcpAppUi: m8, pluginId: m9, readOnlyHint: m10, result: m11, error: m12, durationMs: m13, startedAtMs: m14, completedAtMs: m15 } = value as Members
+  return m0 === 'mcpToolCall' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === 'inProgress' || m4 === 'completed' || m4 === 'failed') && m5 !== undefined && (m6 === undefined || m6 === null || isMcpToolCallAppContext(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMcpAppUi(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || m11 === null || isMcpToolCallResult(m11)) && (m12 === undefined || m12 === null || isMcpToolCallError(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'number' && Number.isInteger(m15))
+}
+
+function check122(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isDynamicToolCallOutputContentItem(item))) return false
+  }
+  return true
+}
+
+function check121(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, namespace: m2, tool: m3, arguments: m4, status: m5, contentItems: m6, success: m7, durationMs: m8, startedAtMs: m9, completedAtMs: m10 } = value as Members
+  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check122(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
+}
+
+function check124(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isCollabAgentState(item))) return false
+  }
+  return true
+}
+
+function check123(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, tool: m2, status: m3, senderThreadId: m4, receiverThreadIds: m5, prompt: m6, model: m7, reasoningEffort: m8, agentsStates: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
+  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check3(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check124(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+}
+
+function check125(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, kind: m2, agentThreadId: m3, agentPath: m4, model: m5, reasoningEffort: m6, startedAtMs: m7, completedAtMs: m8 } = value as Members
+  return m0 === 'subAgentActivity' && typeof m1 === 'string' && (m2 === 'started' || m2 === 'interacted' || m2 === 'interrupted' || m2 === 'completed') && typeof m3 === 'string' && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+}
+
+function check126(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, query: m2, action: m3, results: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
+  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check80(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
+}
+
+function check127(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, path: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'imageView' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check128(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, durationMs: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'sleep' && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check130(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isImageGenerationInputImage(item))) return false
+  }
+  return true
+}
+
+function check129(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, result: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check130(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+}
+
+function check131(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, fileId: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check130(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+}
+
+function check132(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'enteredReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check133(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return m0 === 'exitedReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function check134(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, startedAtMs: m2, completedAtMs: m3 } = value as Members
+  return m0 === 'contextCompaction' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3))
+}
+
+function isThreadItem(value: unknown): boolean {
+  return check107(value) || check109(value) || check111(value) || check113(value) || check114(value) || check115(value) || check116(value) || check118(value) || check120(value) || check121(value) || check123(value) || check125(value) || check126(value) || check127(value) || check128(value) || check129(value) || check131(value) || check132(value) || check133(value) || check134(value)
+}
+
+function isThreadItemEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { turnId: m0, item: m1, outputDeferred: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
+  return typeof m0 === 'string' && isThreadItem(m1) && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function isThreadItemOutputDeferral(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { commandExecution: m0, mcpToolCall: m1 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean')
+}
+
+function isThreadItemsListAnchor(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, itemId: m1 } = value as Members
+  return m0 === 'item' && typeof m1 === 'string'
+}
+
+function isThreadItemsListCursor(value: unknown): boolean {
+  return typeof value === 'string' || isThreadItemsListAnchor(value)
+}
+
+function isThreadItemsListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turnId: m1, cursor: m2, limit: m3, sortDirection: m4, deferOutput: m5 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isThreadItemsListCursor(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || isThreadItemOutputDeferral(m5))
+}
+
+function check135(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadItemEntry(item))) return false
+  }
+  return true
+}
+
+function isThreadItemsListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
+  return check135(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check136(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function isThreadItemsReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turnId: m1, itemIds: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && check136(m2)
+}
+
+function isThreadItemsReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0 } = value as Members
+  return check135(m0)
+}
+
+function isThreadListCwdFilter(value: unknown): boolean {
+  return typeof value === 'string' || check3(value)
+}
+
+function check137(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadSourceKind(item))) return false
+  }
+  return true
+}
+
+function isThreadListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, limit: m1, sortKey: m2, sortDirection: m3, modelProviders: m4, sourceKinds: m5, originators: m6, archived: m7, sectionId: m8, projectId: m9, cwd: m10, useStateDbOnly: m11, searchTerm: m12, parentThreadId: m13, ancestorThreadId: m14, attachedToThreadId: m15, excludedThreadIds: m16, currentAccountOnly: m17, includeAttachedThreads: m18 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check3(m4)) && (m5 === undefined || m5 === null || check137(m5)) && (m6 === undefined || m6 === null || check3(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check3(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
+}
+
+function check138(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThread(item))) return false
+  }
+  return true
+}
+
+function check139(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isThreadReadState(item))) return false
+  }
+  return true
+}
+
+function isThreadListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, readStates: m1, nextCursor: m2, backwardsCursor: m3 } = value as Members
+  return check138(m0) && (m1 === undefined || m1 === null || check139(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function isThreadLoadedListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, limit: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295)
+}
+
+function isThreadLoadedListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check3(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadMetadataGitInfoUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sha: m0, branch: m1, originUrl: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isThreadMetadataUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, gitInfo: m1, projectId: m2, daybreakEnabled: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || isThreadMetadataGitInfoUpdateParams(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+}
+
+function isThreadMetadataUpdateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread: m0 } = value as Members
+  return isThread(m0)
+}
+
+function isThreadNameUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, threadName: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, includeTurns: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || typeof m1 === 'boolean')
+}
+
+function isThreadReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread: m0, readState: m1 } = value as Members
+  return isThread(m0) && (m1 === undefined || m1 === null || isThreadReadState(m1))
+}
+
+function isThreadReadState(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { firstUnread: m0, revision: m1 } = value as Members
+  return (m0 === undefined || m0 === null || isThreadUnreadPosition(m0)) && typeof m1 === 'string'
+}
+
+function isThreadReadStateChangedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, readState: m1 } = value as Members
+  return typeof m0 === 'string' && isThreadReadState(m1)
+}
+
+function check140(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'read'
+}
+
+function check141(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'unread'
+}
+
+function isThreadReadStateOperation(value: unknown): boolean {
+  return check140(value) || check141(value)
+}
+
+function isThreadReadStateUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, operation: m1, expectedRevision: m2 } = value as Members
+  return typeof m0 === 'string' && isThreadReadStateOperation(m1) && typeof m2 === 'string'
+}
+
+function isThreadReadStateUpdateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { readState: m0 } = value as Members
+  return isThreadReadState(m0)
+}
+
+function isThreadSearchParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { searchTerm: m0, cursor: m1, limit: m2, sortKey: m3, sortDirection: m4, sourceKinds: m5, archived: m6, currentAccountOnly: m7, includeAttachedThreads: m8 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check137(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
+}
+
+function check142(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadSearchResult(item))) return false
+  }
+  return true
+}
+
+function isThreadSearchResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
+  return check142(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isThreadSearchResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread: m0, snippet: m1 } = value as Members
+  return isThread(m0) && typeof m1 === 'string'
+}
+
+function isThreadSearchSortKey(value: unknown): boolean {
+  return value === 'created_at' || value === 'updated_at' || value === 'recency_at'
+}
+
+function isThreadSection(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, name: m1, appearance: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || isThreadSectionAppearance(m2))
+}
+
+function isThreadSectionAppearance(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { icon: m0, color: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadSetNameParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, name: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isThreadSetNameResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadSortKey(value: unknown): boolean {
+  return value === 'created_at' || value === 'updated_at' || value === 'recency_at' || value === 'section_position'
+}
+
+function isThreadSource(value: unknown): boolean {
+  return typeof value === 'string'
+}
+
+function isThreadSourceKind(value: unknown): boolean {
+  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'subAgent' || value === 'subAgentReview' || value === 'subAgentCompact' || value === 'subAgentThreadSpawn' || value === 'subAgentOther' || value === 'unknown'
+}
+
+function check143(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'notLoaded'
+}
+
+function check144(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'idle'
+}
+
+function check145(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'systemError'
+}
+
+function check147(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(item === 'waitingOnApproval' || item === 'waitingOnUserInput')) return false
+  }
+  return true
+}
+
+function check146(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, activeFlags: m1 } = value as Members
+  return m0 === 'active' && check147(m1)
+}
+
+function isThreadStatus(value: unknown): boolean {
+  return check143(value) || check144(value) || check145(value) || check146(value)
+}
+
+function isThreadStatusChangedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, status: m1 } = value as Members
+  return typeof m0 === 'string' && isThreadStatus(m1)
+}
+
+function isThreadTurnsListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, cursor: m1, limit: m2, sortDirection: m3, itemsView: m4 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || m4 === 'notLoaded' || m4 === 'summary' || m4 === 'full')
+}
+
+function check148(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isTurn(item))) return false
+  }
+  return true
+}
+
+function isThreadTurnsListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
+  return check148(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isThreadUnarchiveParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadUnarchiveResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread: m0 } = value as Members
+  return isThread(m0)
+}
+
+function isThreadUnarchivedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check149(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'threadStart'
+}
+
+function check150(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, turnId: m1 } = value as Members
+  return m0 === 'turn' && typeof m1 === 'string'
+}
+
+function isThreadUnreadPosition(value: unknown): boolean {
+  return check149(value) || check150(value)
+}
+
 function isToolsV2(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { web_search: m0 } = value as Members
   return (m0 === undefined || m0 === null || isWebSearchToolConfig(m0))
 }
 
+function check151(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadItem(item))) return false
+  }
+  return true
+}
+
+function isTurn(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, rootTurnId: m1, items: m2, itemsView: m3, status: m4, error: m5, startedAt: m6, completedAt: m7, durationMs: m8 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check151(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+}
+
+function isTurnError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0, codexErrorInfo: m1, additionalDetails: m2, misalignment: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || isCodexErrorInfo(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isMisalignmentErrorDetails(m3))
+}
+
+function isTurnItemsView(value: unknown): boolean {
+  return value === 'notLoaded' || value === 'summary' || value === 'full'
+}
+
+function isTurnStatus(value: unknown): boolean {
+  return value === 'completed' || value === 'interrupted' || value === 'failed' || value === 'inProgress'
+}
+
+function check153(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isTextElement(item))) return false
+  }
+  return true
+}
+
+function check152(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, text: m1, text_elements: m2 } = value as Members
+  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check153(m2))
+}
+
+function check154(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, detail: m1, url: m2 } = value as Members
+  return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
+}
+
+function check155(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, detail: m1, fileId: m2 } = value as Members
+  return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
+}
+
+function check156(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, path: m1, detail: m2 } = value as Members
+  return m0 === 'localImage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || m2 === 'auto' || m2 === 'low' || m2 === 'high' || m2 === 'original')
+}
+
+function check157(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, url: m1 } = value as Members
+  return m0 === 'audio' && typeof m1 === 'string'
+}
+
+function check158(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, fileId: m1 } = value as Members
+  return m0 === 'audio' && typeof m1 === 'string'
+}
+
+function check159(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, path: m1 } = value as Members
+  return m0 === 'localAudio' && typeof m1 === 'string'
+}
+
+function check160(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, name: m1, path: m2 } = value as Members
+  return m0 === 'skill' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function check161(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, name: m1, path: m2 } = value as Members
+  return m0 === 'mention' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isUserInput(value: unknown): boolean {
+  return check152(value) || check154(value) || check155(value) || check156(value) || check157(value) || check158(value) || check159(value) || check160(value) || check161(value)
+}
+
 function isVerbosity(value: unknown): boolean {
   return value === 'low' || value === 'medium' || value === 'high'
+}
+
+function check162(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, query: m1, queries: m2 } = value as Members
+  return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check3(m2))
+}
+
+function check163(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, url: m1 } = value as Members
+  return m0 === 'openPage' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check164(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, url: m1, pattern: m2 } = value as Members
+  return m0 === 'findInPage' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check165(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'other'
+}
+
+function isWebSearchAction(value: unknown): boolean {
+  return check162(value) || check163(value) || check164(value) || check165(value)
 }
 
 function isWebSearchContextSize(value: unknown): boolean {

@@ -4,6 +4,65 @@ import type { Definitions } from './json-schema.js'
 
 /** Every named type as JSON Schema. */
 export const definitions: Definitions = {
+  "AgentMessageDelivery": {
+    "description": "Set on a message that came while the agent went on working.",
+    "type": "string",
+    "enum": [
+      "async"
+    ]
+  },
+  "AgentMessageDisplay": {
+    "description": "How such a message is shown.",
+    "type": "object",
+    "properties": {
+      "action": {
+        "type": "string"
+      },
+      "blockType": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "checkTrustedContacts": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "cyberTrustedAccess": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "action"
+    ]
+  },
+  "AgentMessageModeration": {
+    "description": "What became of a message that was looked at for its content.",
+    "type": "object",
+    "properties": {
+      "moderated": {
+        "type": "boolean"
+      },
+      "display": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AgentMessageDisplay"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "moderated"
+    ]
+  },
   "AllowDenyRequirement": {
     "description": "Allowed or denied.",
     "type": "string",
@@ -203,6 +262,31 @@ export const definitions: Definitions = {
           "granular"
         ]
       }
+    ]
+  },
+  "AsyncUserInputQuestion": {
+    "description": "A question that does not hold up the agent.",
+    "type": "object",
+    "properties": {
+      "title": {
+        "type": "string"
+      },
+      "options": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "title"
     ]
   },
   "AutoCompactTokenLimitScope": {
@@ -488,6 +572,26 @@ export const definitions: Definitions = {
       }
     }
   },
+  "ByteRange": {
+    "description": "Part of a text in bytes of UTF-8, `end` excluded.",
+    "type": "object",
+    "properties": {
+      "start": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      },
+      "end": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      }
+    },
+    "required": [
+      "start",
+      "end"
+    ]
+  },
   "CliAuthCredentialsStoreMode": {
     "description": "Where credentials are kept.",
     "type": "string",
@@ -518,6 +622,349 @@ export const definitions: Definitions = {
     "required": [
       "name",
       "version"
+    ]
+  },
+  "CodexErrorInfo": {
+    "description": "What kind of failure it was. Later versions may know more kinds.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "contextWindowExceeded",
+          "sessionBudgetExceeded",
+          "usageLimitExceeded",
+          "rateLimitExceeded",
+          "flexUnavailable",
+          "serverOverloaded",
+          "modelNotFound",
+          "policyCapacityUnavailable",
+          "cyberPolicy",
+          "misalignmentPolicyViolation",
+          "tooManyDenials",
+          "internalServerError",
+          "unauthorized",
+          "badRequest",
+          "threadRollbackFailed",
+          "sandboxError",
+          "other"
+        ]
+      },
+      {
+        "type": "string",
+        "enum": [
+          "inferenceHookDenied"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "httpConnectionFailed": {
+            "type": "object",
+            "properties": {
+              "httpStatusCode": {
+                "anyOf": [
+                  {
+                    "type": "integer",
+                    "format": "uint16",
+                    "minimum": 0,
+                    "maximum": 65535
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "required": [
+          "httpConnectionFailed"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "responseStreamConnectionFailed": {
+            "type": "object",
+            "properties": {
+              "httpStatusCode": {
+                "anyOf": [
+                  {
+                    "type": "integer",
+                    "format": "uint16",
+                    "minimum": 0,
+                    "maximum": 65535
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "required": [
+          "responseStreamConnectionFailed"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "responseStreamDisconnected": {
+            "type": "object",
+            "properties": {
+              "httpStatusCode": {
+                "anyOf": [
+                  {
+                    "type": "integer",
+                    "format": "uint16",
+                    "minimum": 0,
+                    "maximum": 65535
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "required": [
+          "responseStreamDisconnected"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "responseTooManyFailedAttempts": {
+            "type": "object",
+            "properties": {
+              "httpStatusCode": {
+                "anyOf": [
+                  {
+                    "type": "integer",
+                    "format": "uint16",
+                    "minimum": 0,
+                    "maximum": 65535
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              }
+            }
+          }
+        },
+        "required": [
+          "responseTooManyFailedAttempts"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "activeTurnNotSteerable": {
+            "type": "object",
+            "properties": {
+              "turnKind": {
+                "$ref": "#/definitions/NonSteerableTurnKind"
+              }
+            },
+            "required": [
+              "turnKind"
+            ]
+          }
+        },
+        "required": [
+          "activeTurnNotSteerable"
+        ]
+      },
+      {
+        "type": "string"
+      },
+      {
+        "type": "object",
+        "additionalProperties": true
+      }
+    ]
+  },
+  "CollabAgentState": {
+    "description": "What another agent is doing.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/CollabAgentStatus"
+      },
+      "message": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "status"
+    ]
+  },
+  "CollabAgentStatus": {
+    "description": "What another agent is doing.",
+    "type": "string",
+    "enum": [
+      "pendingInit",
+      "running",
+      "interrupted",
+      "completed",
+      "errored",
+      "shutdown",
+      "notFound"
+    ]
+  },
+  "CollabAgentTool": {
+    "description": "A tool by which agents work together.",
+    "type": "string",
+    "enum": [
+      "spawnAgent",
+      "sendInput",
+      "resumeAgent",
+      "wait",
+      "closeAgent",
+      "sendMessage",
+      "followupTask",
+      "interruptAgent",
+      "listAgents"
+    ]
+  },
+  "CollabAgentToolCallStatus": {
+    "description": "How far a call between agents is.",
+    "type": "string",
+    "enum": [
+      "inProgress",
+      "completed",
+      "failed",
+      "interrupted"
+    ]
+  },
+  "CommandAction": {
+    "description": "What a command does, as far as its words tell.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "read"
+            ]
+          },
+          "command": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          }
+        },
+        "required": [
+          "type",
+          "command",
+          "name",
+          "path"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "listFiles"
+            ]
+          },
+          "command": {
+            "type": "string"
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "command"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "search"
+            ]
+          },
+          "command": {
+            "type": "string"
+          },
+          "query": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "command"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "unknown"
+            ]
+          },
+          "command": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "command"
+        ]
+      }
+    ]
+  },
+  "CommandExecutionSource": {
+    "description": "Who ran a command, and how.",
+    "type": "string",
+    "enum": [
+      "agent",
+      "userShell",
+      "unifiedExecStartup",
+      "unifiedExecInteraction"
+    ]
+  },
+  "CommandExecutionStatus": {
+    "description": "How far a command is.",
+    "type": "string",
+    "enum": [
+      "inProgress",
+      "completed",
+      "failed",
+      "declined"
     ]
   },
   "CommandMigration": {
@@ -1941,6 +2388,74 @@ export const definitions: Definitions = {
       "hooks"
     ]
   },
+  "DynamicToolCallOutputContentItem": {
+    "description": "One piece of what a tool of the client gave back.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "inputText"
+            ]
+          },
+          "text": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "text"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "inputImage"
+            ]
+          },
+          "imageUrl": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "imageUrl"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "inputAudio"
+            ]
+          },
+          "audioUrl": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "audioUrl"
+        ]
+      }
+    ]
+  },
+  "DynamicToolCallStatus": {
+    "description": "How far a call of a tool of the client is.",
+    "type": "string",
+    "enum": [
+      "inProgress",
+      "completed",
+      "failed"
+    ]
+  },
   "ExternalAgentConfigDetectParams": {
     "description": "Where to look for another agent’s things. Writes nothing.",
     "type": "object",
@@ -2005,6 +2520,37 @@ export const definitions: Definitions = {
           "string",
           "null"
         ]
+      },
+      "cursor": {
+        "description": "`nextCursor` of the page of conversations before. The rest is not looked for again.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "limit": {
+        "description": "Conversations on one page, at least 1. With it, or with a cursor, there is no other limit unless named.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sessionMarks": {
+        "description": "Give conversations that came over too, each with its mark. Then there is no limit unless named.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "experimental": true
       }
     }
   },
@@ -2030,6 +2576,14 @@ export const definitions: Definitions = {
         "items": {
           "$ref": "#/definitions/ExternalAgentConfigWarning"
         },
+        "experimental": true
+      },
+      "nextCursor": {
+        "description": "For the next page of conversations. Null: there is none.",
+        "type": [
+          "string",
+          "null"
+        ],
         "experimental": true
       }
     },
@@ -2082,6 +2636,31 @@ export const definitions: Definitions = {
     "required": [
       "facts",
       "counts"
+    ]
+  },
+  "ExternalAgentConfigImportCancelParams": {
+    "description": "Which import to stop.",
+    "type": "object",
+    "properties": {
+      "importId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "importId"
+    ]
+  },
+  "ExternalAgentConfigImportCancelResponse": {
+    "description": "The import stops: what is done stays and is reported, with everything else, when it completes.",
+    "type": "object",
+    "properties": {
+      "cancelled": {
+        "description": "False: no such import runs.",
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "cancelled"
     ]
   },
   "ExternalAgentConfigImportCompletedNotification": {
@@ -2391,6 +2970,13 @@ export const definitions: Definitions = {
         "type": "array",
         "items": {
           "$ref": "#/definitions/ExternalAgentConfigImportItemSkipped"
+        }
+      },
+      "facts": {
+        "description": "Of conversations, with their last step: what became of everything that was said and done in them.",
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportSessionFact"
         }
       }
     },
@@ -2909,6 +3495,11 @@ export const definitions: Definitions = {
           "$ref": "#/definitions/ExternalAgentConfigImportStepResult"
         },
         "experimental": true
+      },
+      "sessions": {
+        "description": "With conversations there are several steps for one item, each with what was done since the step before.",
+        "$ref": "#/definitions/ExternalAgentConfigImportSessionProgress",
+        "experimental": true
       }
     },
     "required": [
@@ -2945,6 +3536,91 @@ export const definitions: Definitions = {
     },
     "required": [
       "importId"
+    ]
+  },
+  "ExternalAgentConfigImportSessionFact": {
+    "description": "What became of everything of one class in conversations, counted.",
+    "type": "object",
+    "properties": {
+      "what": {
+        "description": "The class, such as `reasoning`, `toolCall:command`, `record:sidechain`.",
+        "type": "string"
+      },
+      "fate": {
+        "type": "string",
+        "enum": [
+          "mapped",
+          "rewritten",
+          "dropped"
+        ]
+      },
+      "reason": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ExternalAgentConfigImportSessionFactReason"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "count": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      }
+    },
+    "required": [
+      "what",
+      "fate",
+      "reason",
+      "count"
+    ]
+  },
+  "ExternalAgentConfigImportSessionFactReason": {
+    "description": "Why it did not arrive as it was.",
+    "type": "object",
+    "properties": {
+      "code": {
+        "description": "Stable, for programs.",
+        "type": "string"
+      },
+      "message": {
+        "description": "For a person.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "code",
+      "message"
+    ]
+  },
+  "ExternalAgentConfigImportSessionProgress": {
+    "description": "How far an import is with the conversations of one item.",
+    "type": "object",
+    "properties": {
+      "done": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      },
+      "total": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      },
+      "path": {
+        "description": "The one that is being brought over.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "done",
+      "total",
+      "path"
     ]
   },
   "ExternalAgentConfigImportStepResult": {
@@ -2989,6 +3665,13 @@ export const definitions: Definitions = {
         "type": "array",
         "items": {
           "$ref": "#/definitions/ExternalAgentConfigImportItemSkipped"
+        }
+      },
+      "facts": {
+        "description": "Of conversations, with their last step: what became of everything that was said and done in them.",
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportSessionFact"
         }
       }
     },
@@ -3205,6 +3888,27 @@ export const definitions: Definitions = {
       }
     }
   },
+  "FileUpdateChange": {
+    "description": "What became of one file.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "kind": {
+        "$ref": "#/definitions/PatchChangeKind"
+      },
+      "diff": {
+        "description": "Unified diff; the whole content of a file that was made or removed.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "kind",
+      "diff"
+    ]
+  },
   "ForcedChatgptWorkspaceIds": {
     "description": "The workspace, or workspaces, that a sign-in is limited to.",
     "anyOf": [
@@ -3227,6 +3931,177 @@ export const definitions: Definitions = {
       "api"
     ]
   },
+  "FunctionCallOutputBody": {
+    "description": "What a function gave back: a text, or several pieces.",
+    "anyOf": [
+      {
+        "type": "string"
+      },
+      {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FunctionCallOutputContentItem"
+        }
+      }
+    ]
+  },
+  "FunctionCallOutputContentItem": {
+    "description": "One piece of what a function gave back, in the words of the model’s interface.",
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_text"
+            ]
+          },
+          "text": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "text"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_image"
+            ]
+          },
+          "detail": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageDetail"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "image_url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "image_url"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_image"
+            ]
+          },
+          "detail": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageDetail"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "file_id": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "file_id"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_audio"
+            ]
+          },
+          "audio_url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "audio_url"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_audio"
+            ]
+          },
+          "file_id": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "file_id"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "encrypted_content"
+            ]
+          },
+          "encrypted_content": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "encrypted_content"
+        ]
+      }
+    ]
+  },
+  "GitInfo": {
+    "description": "Where a project stood.",
+    "type": "object",
+    "properties": {
+      "sha": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "branch": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "originUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
   "HookMigration": {
     "description": "The hooks of one event, by its name.",
     "type": "object",
@@ -3237,6 +4112,79 @@ export const definitions: Definitions = {
     },
     "required": [
       "name"
+    ]
+  },
+  "HookPromptFragment": {
+    "description": "What a hook put before the model.",
+    "type": "object",
+    "properties": {
+      "hookRunId": {
+        "type": "string"
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "hookRunId",
+      "text"
+    ]
+  },
+  "ImageDetail": {
+    "description": "How finely a model looks at a picture.",
+    "type": "string",
+    "enum": [
+      "auto",
+      "low",
+      "high",
+      "original"
+    ]
+  },
+  "ImageGenerationFailure": {
+    "description": "Why no picture was made.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "type": "string",
+        "enum": [
+          "usageLimitExceeded"
+        ]
+      },
+      "limitId": {
+        "type": "string"
+      },
+      "resetsAt": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "type",
+      "limitId"
+    ]
+  },
+  "ImageGenerationInputImage": {
+    "description": "A picture that another one was made from.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "sha256": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "sha256"
     ]
   },
   "InAppBrowserRequirements": {
@@ -3467,6 +4415,30 @@ export const definitions: Definitions = {
       "Stop"
     ]
   },
+  "McpAppDisplayMode": {
+    "description": "Beside the text, or alone.",
+    "type": "string",
+    "enum": [
+      "inline",
+      "fullscreen"
+    ]
+  },
+  "McpAppUi": {
+    "description": "How a tool’s result wants to be shown.",
+    "type": "object",
+    "properties": {
+      "resourceUri": {
+        "type": "string"
+      },
+      "preferredModelDisplayMode": {
+        "$ref": "#/definitions/McpAppDisplayMode"
+      }
+    },
+    "required": [
+      "resourceUri",
+      "preferredModelDisplayMode"
+    ]
+  },
   "McpServerMigration": {
     "description": "One MCP server, by name.",
     "type": "object",
@@ -3479,12 +4451,145 @@ export const definitions: Definitions = {
       "name"
     ]
   },
+  "McpToolCallAppContext": {
+    "description": "Which connected service a tool belongs to.",
+    "type": "object",
+    "properties": {
+      "connectorId": {
+        "type": "string"
+      },
+      "linkId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "resourceUri": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "appName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "actionName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "connectorId"
+    ]
+  },
+  "McpToolCallError": {
+    "description": "Why an MCP tool gave nothing back.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message"
+    ]
+  },
+  "McpToolCallResult": {
+    "description": "What an MCP tool gave back, as the server sent it.",
+    "type": "object",
+    "properties": {
+      "content": {
+        "type": "array",
+        "items": {}
+      },
+      "structuredContent": {},
+      "_meta": {}
+    },
+    "required": [
+      "content"
+    ]
+  },
+  "McpToolCallStatus": {
+    "description": "How far a call of an MCP tool is.",
+    "type": "string",
+    "enum": [
+      "inProgress",
+      "completed",
+      "failed"
+    ]
+  },
+  "MemoryCitation": {
+    "description": "Which memories a message goes back to.",
+    "type": "object",
+    "properties": {
+      "entries": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/MemoryCitationEntry"
+        }
+      },
+      "threadIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "entries",
+      "threadIds"
+    ]
+  },
+  "MemoryCitationEntry": {
+    "description": "Lines of a memory file.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "lineStart": {
+        "type": "integer",
+        "format": "uint32",
+        "minimum": 0,
+        "maximum": 4294967295
+      },
+      "lineEnd": {
+        "type": "integer",
+        "format": "uint32",
+        "minimum": 0,
+        "maximum": 4294967295
+      },
+      "note": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "lineStart",
+      "lineEnd",
+      "note"
+    ]
+  },
   "MergeStrategy": {
     "description": "`replace` sets the value whole; `upsert` merges tables.",
     "type": "string",
     "enum": [
       "replace",
       "upsert"
+    ]
+  },
+  "MessagePhase": {
+    "description": "Which part of an answer a message is.",
+    "type": "string",
+    "enum": [
+      "commentary",
+      "partial_answer",
+      "final_answer"
     ]
   },
   "MigrationDetails": {
@@ -3541,6 +4646,52 @@ export const definitions: Definitions = {
         }
       }
     }
+  },
+  "MisalignmentErrorDetails": {
+    "description": "Why a turn was stopped for what it was about to do.",
+    "type": "object",
+    "properties": {
+      "errorType": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "reviewTarget": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "detailedExplanation": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "steer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MisalignmentSteer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "MisalignmentSteer": {
+    "description": "What may be said to go on.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message"
+    ]
   },
   "ModelsRequirements": {
     "description": "What is required of the choice of models.",
@@ -3747,6 +4898,14 @@ export const definitions: Definitions = {
         ]
       }
     }
+  },
+  "NonSteerableTurnKind": {
+    "description": "A turn that takes no further words.",
+    "type": "string",
+    "enum": [
+      "review",
+      "compact"
+    ]
   },
   "OtelExporter": {
     "description": "Where telemetry goes.",
@@ -4005,6 +5164,74 @@ export const definitions: Definitions = {
       "effectiveValue"
     ]
   },
+  "PatchApplyStatus": {
+    "description": "How far a change of files is.",
+    "type": "string",
+    "enum": [
+      "inProgress",
+      "completed",
+      "failed",
+      "declined"
+    ]
+  },
+  "PatchChangeKind": {
+    "description": "Whether the file was made, removed or changed.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "add"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "move_path": {
+            "anyOf": [
+              {
+                "type": "string",
+                "expected": "path string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
   "PluginsMigration": {
     "description": "The plugins of one marketplace.",
     "type": "object",
@@ -4108,11 +5335,102 @@ export const definitions: Definitions = {
           "string",
           "null"
         ]
+      },
+      "state": {
+        "description": "Whether it came over, and what has become of its file since. Import ignores it, and the rest of this kind.",
+        "anyOf": [
+          {
+            "type": "string",
+            "enum": [
+              "new",
+              "imported",
+              "grown",
+              "rewritten"
+            ]
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "threadId": {
+        "description": "The thread that it is in.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "endedAtMs": {
+        "description": "Its last message, in milliseconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sizeBytes": {
+        "description": "Of its file.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
       }
     },
     "required": [
       "path",
       "cwd"
+    ]
+  },
+  "SessionSource": {
+    "description": "What kind of program began a thread.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "cli",
+          "vscode",
+          "exec",
+          "appServer",
+          "unknown"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "custom": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "custom"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "subAgent": {
+            "$ref": "#/definitions/SubAgentSource"
+          }
+        },
+        "required": [
+          "subAgent"
+        ]
+      }
     ]
   },
   "SkillMigration": {
@@ -4127,6 +5445,92 @@ export const definitions: Definitions = {
       "name"
     ]
   },
+  "SortDirection": {
+    "description": "Oldest or newest first.",
+    "type": "string",
+    "enum": [
+      "asc",
+      "desc"
+    ]
+  },
+  "SubAgentActivityKind": {
+    "description": "What happened to an agent below this one.",
+    "type": "string",
+    "enum": [
+      "started",
+      "interacted",
+      "interrupted",
+      "completed"
+    ]
+  },
+  "SubAgentSource": {
+    "description": "Why an agent was started by another one.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "review",
+          "compact",
+          "memory_consolidation"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "thread_spawn": {
+            "type": "object",
+            "properties": {
+              "parent_thread_id": {
+                "type": "string"
+              },
+              "depth": {
+                "type": "integer",
+                "format": "int32",
+                "minimum": -2147483648,
+                "maximum": 2147483647
+              },
+              "agent_path": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "agent_nickname": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              },
+              "agent_role": {
+                "type": [
+                  "string",
+                  "null"
+                ]
+              }
+            },
+            "required": [
+              "parent_thread_id",
+              "depth"
+            ]
+          }
+        },
+        "required": [
+          "thread_spawn"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "other": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "other"
+        ]
+      }
+    ]
+  },
   "SubagentMigration": {
     "description": "One subagent, by name.",
     "type": "object",
@@ -4137,6 +5541,24 @@ export const definitions: Definitions = {
     },
     "required": [
       "name"
+    ]
+  },
+  "TextElement": {
+    "description": "A part of a text that is shown as something else.",
+    "type": "object",
+    "properties": {
+      "byteRange": {
+        "$ref": "#/definitions/ByteRange"
+      },
+      "placeholder": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "byteRange"
     ]
   },
   "TextPosition": {
@@ -4177,6 +5599,2961 @@ export const definitions: Definitions = {
       "end"
     ]
   },
+  "Thread": {
+    "description": "One conversation, with or without its turns.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "sessionId": {
+        "description": "The same for all threads of one tree.",
+        "type": "string"
+      },
+      "forkedFromId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "parentThreadId": {
+        "description": "The thread whose agent started this one.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "attachedToThreadId": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "preview": {
+        "description": "The first words of the person.",
+        "type": "string"
+      },
+      "name": {
+        "description": "The name that it was given.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "ephemeral": {
+        "description": "Never on disk.",
+        "type": "boolean"
+      },
+      "historyMode": {
+        "$ref": "#/definitions/ThreadHistoryMode"
+      },
+      "section": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sectionEnteredAt": {
+        "description": "Seconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "projectId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "modelProvider": {
+        "type": "string"
+      },
+      "model": {
+        "description": "The one that was used last.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "reasoningEffort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "createdAt": {
+        "description": "Seconds since 1970.",
+        "type": "integer",
+        "format": "int64"
+      },
+      "updatedAt": {
+        "description": "Seconds since 1970.",
+        "type": "integer",
+        "format": "int64"
+      },
+      "recencyAt": {
+        "description": "Seconds since 1970; what lists by recency go by.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "status": {
+        "$ref": "#/definitions/ThreadStatus"
+      },
+      "path": {
+        "description": "The file on disk.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "cliVersion": {
+        "description": "Version of the program that began it.",
+        "type": "string"
+      },
+      "originator": {
+        "description": "Name of the client that began it.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "source": {
+        "$ref": "#/definitions/SessionSource"
+      },
+      "threadSource": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSource"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "agentNickname": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "agentRole": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "gitInfo": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/GitInfo"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environments": {
+        "description": "Null when not loaded.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ThreadEnvironment"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "extra": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadExtra"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "canAcceptDirectInput": {
+        "description": "Null when not loaded.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "experimental": true
+      },
+      "daybreakEnabled": {
+        "description": "A choice of the client that is kept for it.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "experimental": true
+      },
+      "turns": {
+        "description": "Only where the request asked for them.",
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Turn"
+        }
+      }
+    },
+    "required": [
+      "id",
+      "sessionId",
+      "preview",
+      "ephemeral",
+      "projectId",
+      "modelProvider",
+      "createdAt",
+      "updatedAt",
+      "status",
+      "cwd",
+      "cliVersion",
+      "source",
+      "turns"
+    ]
+  },
+  "ThreadActiveFlag": {
+    "description": "What an active thread waits for.",
+    "type": "string",
+    "enum": [
+      "waitingOnApproval",
+      "waitingOnUserInput"
+    ]
+  },
+  "ThreadArchiveParams": {
+    "description": "Which thread to put away.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadArchiveResponse": {
+    "description": "Put away, with the threads that its agents started.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadArchivedNotification": {
+    "description": "A thread was put away.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadDeleteParams": {
+    "description": "Which thread to remove.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadDeleteResponse": {
+    "description": "Removed from the disk, with the threads that its agents started.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadDeletedNotification": {
+    "description": "A thread is gone.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadEnvironment": {
+    "description": "A machine that a loaded thread works on.",
+    "type": "object",
+    "properties": {
+      "environmentId": {
+        "type": "string"
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "runtimeWorkspaceRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      }
+    },
+    "required": [
+      "environmentId",
+      "cwd",
+      "runtimeWorkspaceRoots"
+    ]
+  },
+  "ThreadExtra": {
+    "description": "What a thread’s storage may add. Nothing here.",
+    "type": "object",
+    "additionalProperties": true
+  },
+  "ThreadHistoryMode": {
+    "description": "The form of a thread’s file.",
+    "type": "string",
+    "enum": [
+      "legacy",
+      "paginated"
+    ]
+  },
+  "ThreadItem": {
+    "description": "Something in a conversation: words, thoughts, or work.",
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "userMessage"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "clientId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "content": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/UserInput"
+            }
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "content"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "hookPrompt"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "fragments": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/HookPromptFragment"
+            }
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "fragments"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "agentMessage"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "phase": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/MessagePhase"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "moderation": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/AgentMessageModeration"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "memoryCitation": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/MemoryCitation"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "delivery": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/AgentMessageDelivery"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "questions": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/definitions/AsyncUserInputQuestion"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "text"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "functionCallOutput"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "output": {
+            "$ref": "#/definitions/FunctionCallOutputBody"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "name",
+          "output"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "plan"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "text"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "reasoning"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "summary": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "content": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "commandExecution"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "command": {
+            "type": "string"
+          },
+          "cwd": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "scriptPath": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "processId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "$ref": "#/definitions/CommandExecutionSource"
+          },
+          "status": {
+            "$ref": "#/definitions/CommandExecutionStatus"
+          },
+          "commandActions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/CommandAction"
+            }
+          },
+          "aggregatedOutput": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "exitCode": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int32",
+                "minimum": -2147483648,
+                "maximum": 2147483647
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "durationMs": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "command",
+          "cwd",
+          "status",
+          "commandActions"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "fileChange"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "changes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/FileUpdateChange"
+            }
+          },
+          "status": {
+            "$ref": "#/definitions/PatchApplyStatus"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "changes",
+          "status"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "mcpToolCall"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "server": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/definitions/McpToolCallStatus"
+          },
+          "arguments": {},
+          "appContext": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/McpToolCallAppContext"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "mcpAppResourceUri": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "mcpAppUi": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/McpAppUi"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "readOnlyHint": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          },
+          "result": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/McpToolCallResult"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "error": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/McpToolCallError"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "durationMs": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "server",
+          "tool",
+          "status",
+          "arguments"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "dynamicToolCall"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "tool": {
+            "type": "string"
+          },
+          "arguments": {},
+          "status": {
+            "$ref": "#/definitions/DynamicToolCallStatus"
+          },
+          "contentItems": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/definitions/DynamicToolCallOutputContentItem"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "success": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          },
+          "durationMs": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "tool",
+          "arguments",
+          "status"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "collabAgentToolCall"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "tool": {
+            "$ref": "#/definitions/CollabAgentTool"
+          },
+          "status": {
+            "$ref": "#/definitions/CollabAgentToolCallStatus"
+          },
+          "senderThreadId": {
+            "type": "string"
+          },
+          "receiverThreadIds": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "prompt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "model": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "reasoningEffort": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ReasoningEffort"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "agentsStates": {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/definitions/CollabAgentState"
+            }
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "tool",
+          "status",
+          "senderThreadId",
+          "receiverThreadIds",
+          "agentsStates"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "subAgentActivity"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/definitions/SubAgentActivityKind"
+          },
+          "agentThreadId": {
+            "type": "string"
+          },
+          "agentPath": {
+            "type": "string"
+          },
+          "model": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "reasoningEffort": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ReasoningEffort"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "kind",
+          "agentThreadId",
+          "agentPath"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "webSearch"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "query": {
+            "type": "string"
+          },
+          "action": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/WebSearchAction"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "results": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {}
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "query"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "imageView"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "path"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "sleep"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "durationMs": {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "durationMs"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "imageGeneration"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string"
+          },
+          "revisedPrompt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "savedPath": {
+            "anyOf": [
+              {
+                "type": "string",
+                "expected": "path string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "generationId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "transparentBackground": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          },
+          "inputImages": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ImageGenerationInputImage"
+            }
+          },
+          "failure": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageGenerationFailure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "result": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "status",
+          "result"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "imageGeneration"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string"
+          },
+          "revisedPrompt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "savedPath": {
+            "anyOf": [
+              {
+                "type": "string",
+                "expected": "path string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "generationId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "transparentBackground": {
+            "type": [
+              "boolean",
+              "null"
+            ]
+          },
+          "inputImages": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ImageGenerationInputImage"
+            }
+          },
+          "failure": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageGenerationFailure"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "fileId": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "status",
+          "fileId"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "enteredReviewMode"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "review": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "review"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "exitedReviewMode"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "review": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id",
+          "review"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "contextCompaction"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "startedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "completedAtMs": {
+            "description": "Milliseconds since 1970.",
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "int64"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "id"
+        ]
+      }
+    ]
+  },
+  "ThreadItemEntry": {
+    "description": "An item and the turn it belongs to.",
+    "type": "object",
+    "properties": {
+      "turnId": {
+        "type": "string"
+      },
+      "item": {
+        "$ref": "#/definitions/ThreadItem"
+      },
+      "outputDeferred": {
+        "description": "Its output was left out.",
+        "type": "boolean",
+        "experimental": true
+      },
+      "startedAtMs": {
+        "description": "Milliseconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "completedAtMs": {
+        "description": "Milliseconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "turnId",
+      "item"
+    ]
+  },
+  "ThreadItemOutputDeferral": {
+    "description": "Output that is left out, to be fetched by `thread/items/read`.",
+    "type": "object",
+    "properties": {
+      "commandExecution": {
+        "description": "Of commands that went well.",
+        "type": "boolean",
+        "experimental": true
+      },
+      "mcpToolCall": {
+        "description": "Plain text of MCP calls that went well.",
+        "type": "boolean",
+        "experimental": true
+      }
+    }
+  },
+  "ThreadItemsListAnchor": {
+    "description": "Behind (newest first: before) an item of the turn that is asked for.",
+    "type": "object",
+    "properties": {
+      "type": {
+        "type": "string",
+        "enum": [
+          "item"
+        ]
+      },
+      "itemId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "itemId"
+    ]
+  },
+  "ThreadItemsListCursor": {
+    "description": "Where a page of items begins.",
+    "anyOf": [
+      {
+        "type": "string"
+      },
+      {
+        "$ref": "#/definitions/ThreadItemsListAnchor"
+      }
+    ]
+  },
+  "ThreadItemsListParams": {
+    "description": "Which items of a thread, or of one turn.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "cursor": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadItemsListCursor"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "limit": {
+        "description": "At most 100; default 25; 0 counts as 1.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortDirection": {
+        "description": "Default: oldest first.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SortDirection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "deferOutput": {
+        "description": "Only counts when one turn is asked for.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadItemOutputDeferral"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadItemsListResponse": {
+    "description": "A page of items.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadItemEntry"
+        }
+      },
+      "nextCursor": {
+        "description": "For the page after this one; null at the end.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "backwardsCursor": {
+        "description": "For paging the other way, from the first of this page on.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadItemsReadParams": {
+    "description": "Which items of one turn, whole.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      },
+      "itemIds": {
+        "description": "1 to 100.",
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "threadId",
+      "turnId",
+      "itemIds"
+    ]
+  },
+  "ThreadItemsReadResponse": {
+    "description": "Those that are there, in the order of the turn.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadItemEntry"
+        }
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadListCwdFilter": {
+    "description": "One folder, or several.",
+    "anyOf": [
+      {
+        "type": "string"
+      },
+      {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    ]
+  },
+  "ThreadListParams": {
+    "description": "Which threads, in which order.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "description": "Where another page ended.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "description": "At most 100; default 25; 0 counts as 1.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortKey": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSortKey"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortDirection": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SortDirection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "modelProviders": {
+        "description": "Empty: all.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sourceKinds": {
+        "description": "Default: those in which a person talks.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ThreadSourceKind"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "originators": {
+        "description": "Must be empty: hosted servers only.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "archived": {
+        "description": "Only those that were put away, or (default) only the others.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "sectionId": {
+        "description": "Null: those in no section.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "projectId": {
+        "description": "Null: those of no project.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "cwd": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadListCwdFilter"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "useStateDbOnly": {
+        "description": "Ignored: the index is always true to the files.",
+        "type": "boolean"
+      },
+      "searchTerm": {
+        "description": "Part of name or first words; case counts.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "parentThreadId": {
+        "description": "Only threads that this one’s agent started.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "ancestorThreadId": {
+        "description": "Only threads below this one, at any depth.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "attachedToThreadId": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "excludedThreadIds": {
+        "description": "At most 100.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "currentAccountOnly": {
+        "description": "Ignored: threads belong to the home.",
+        "type": "boolean"
+      },
+      "includeAttachedThreads": {
+        "type": "boolean",
+        "experimental": true
+      }
+    }
+  },
+  "ThreadListResponse": {
+    "description": "A page of threads, without their turns.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Thread"
+        }
+      },
+      "readStates": {
+        "description": "By thread id; those that nobody reads are left out.",
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/definitions/ThreadReadState"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "nextCursor": {
+        "description": "For the page after this one; null at the end.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "backwardsCursor": {
+        "description": "For paging the other way; null when the page is empty.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadLoadedListParams": {
+    "description": "A page of the threads in memory.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "description": "Where another page ended.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "description": "Default: all.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "ThreadLoadedListResponse": {
+    "description": "Ids of threads in memory.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "nextCursor": {
+        "description": "For the page after this one; null at the end.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadMetadataGitInfoUpdateParams": {
+    "description": "Where the project stands.",
+    "type": "object",
+    "properties": {
+      "sha": {
+        "description": "Absent: as it is. Null: taken away.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "branch": {
+        "description": "Absent: as it is. Null: taken away.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "originUrl": {
+        "description": "Absent: as it is. Null: taken away.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ThreadMetadataUpdateParams": {
+    "description": "What to keep about a thread, beside its file.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "gitInfo": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadMetadataGitInfoUpdateParams"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "projectId": {
+        "description": "Empty: of no project.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "daybreakEnabled": {
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "experimental": true
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadMetadataUpdateResponse": {
+    "description": "The thread as it is now.",
+    "type": "object",
+    "properties": {
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      }
+    },
+    "required": [
+      "thread"
+    ]
+  },
+  "ThreadNameUpdatedNotification": {
+    "description": "A thread has another name.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "threadName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadReadParams": {
+    "description": "Which thread, and how much of it.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "includeTurns": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadReadResponse": {
+    "description": "A thread. Nothing is loaded.",
+    "type": "object",
+    "properties": {
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      },
+      "readState": {
+        "description": "Null for a thread that nobody reads.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadReadState"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      }
+    },
+    "required": [
+      "thread"
+    ]
+  },
+  "ThreadReadState": {
+    "description": "How far a person has read.",
+    "type": "object",
+    "properties": {
+      "firstUnread": {
+        "description": "Null: all is read.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadUnreadPosition"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "revision": {
+        "description": "Another one after every change.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "revision"
+    ]
+  },
+  "ThreadReadStateChangedNotification": {
+    "description": "A thread was read, or there is more to read.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "readState": {
+        "$ref": "#/definitions/ThreadReadState"
+      }
+    },
+    "required": [
+      "threadId",
+      "readState"
+    ]
+  },
+  "ThreadReadStateOperation": {
+    "description": "What a thread is marked as.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "read"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "unread"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "ThreadReadStateUpdateParams": {
+    "description": "Marks a thread as read or unread.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "operation": {
+        "$ref": "#/definitions/ThreadReadStateOperation"
+      },
+      "expectedRevision": {
+        "description": "The revision that was shown. Another one is a conflict.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "operation",
+      "expectedRevision"
+    ]
+  },
+  "ThreadReadStateUpdateResponse": {
+    "description": "The mark as it is now.",
+    "type": "object",
+    "properties": {
+      "readState": {
+        "$ref": "#/definitions/ThreadReadState"
+      }
+    },
+    "required": [
+      "readState"
+    ]
+  },
+  "ThreadSearchParams": {
+    "description": "Which threads hold a text, in name or conversation.",
+    "type": "object",
+    "properties": {
+      "searchTerm": {
+        "description": "Not blank; its case does not count.",
+        "type": "string"
+      },
+      "cursor": {
+        "description": "Where another page ended.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "description": "At most 100; default 25; 0 counts as 1.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortKey": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSearchSortKey"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortDirection": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SortDirection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sourceKinds": {
+        "description": "Default: those in which a person talks.",
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ThreadSourceKind"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "archived": {
+        "description": "Only those that were put away, or (default) only the others.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "currentAccountOnly": {
+        "description": "Ignored: threads belong to the home.",
+        "type": "boolean"
+      },
+      "includeAttachedThreads": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "searchTerm"
+    ]
+  },
+  "ThreadSearchResponse": {
+    "description": "A page of threads that hold the text.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadSearchResult"
+        }
+      },
+      "nextCursor": {
+        "description": "For the page after this one; null at the end.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "backwardsCursor": {
+        "description": "For paging the other way; null when the page is empty.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadSearchResult": {
+    "description": "A thread, and the words around the text.",
+    "type": "object",
+    "properties": {
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      },
+      "snippet": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "thread",
+      "snippet"
+    ]
+  },
+  "ThreadSearchSortKey": {
+    "description": "What a search goes by.",
+    "type": "string",
+    "enum": [
+      "created_at",
+      "updated_at",
+      "recency_at"
+    ]
+  },
+  "ThreadSection": {
+    "description": "A section that threads are sorted into.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "appearance": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSectionAppearance"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "id",
+      "name"
+    ]
+  },
+  "ThreadSectionAppearance": {
+    "description": "How a section looks.",
+    "type": "object",
+    "properties": {
+      "icon": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "color": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ThreadSetNameParams": {
+    "description": "A name for a thread. Blanks around it are dropped.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "name"
+    ]
+  },
+  "ThreadSetNameResponse": {
+    "description": "Named.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadSortKey": {
+    "description": "What a list goes by.",
+    "type": "string",
+    "enum": [
+      "created_at",
+      "updated_at",
+      "recency_at",
+      "section_position"
+    ]
+  },
+  "ThreadSource": {
+    "description": "What a thread was started for.",
+    "type": "string"
+  },
+  "ThreadSourceKind": {
+    "description": "A kind of program that begins threads.",
+    "type": "string",
+    "enum": [
+      "cli",
+      "vscode",
+      "exec",
+      "appServer",
+      "subAgent",
+      "subAgentReview",
+      "subAgentCompact",
+      "subAgentThreadSpawn",
+      "subAgentOther",
+      "unknown"
+    ]
+  },
+  "ThreadStatus": {
+    "description": "What a thread is doing.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "notLoaded"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "idle"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "systemError"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "active"
+            ]
+          },
+          "activeFlags": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ThreadActiveFlag"
+            }
+          }
+        },
+        "required": [
+          "type",
+          "activeFlags"
+        ]
+      }
+    ]
+  },
+  "ThreadStatusChangedNotification": {
+    "description": "A thread does something else.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "status": {
+        "$ref": "#/definitions/ThreadStatus"
+      }
+    },
+    "required": [
+      "threadId",
+      "status"
+    ]
+  },
+  "ThreadTurnsListParams": {
+    "description": "Which turns of a thread.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "description": "At most 100; default 25; 0 counts as 1.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortDirection": {
+        "description": "Default: newest first.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SortDirection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "itemsView": {
+        "description": "Default: summary.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/TurnItemsView"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadTurnsListResponse": {
+    "description": "A page of turns.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Turn"
+        }
+      },
+      "nextCursor": {
+        "description": "For the page after this one; null at the end.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "backwardsCursor": {
+        "description": "For paging the other way, from the first of this page on.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadUnarchiveParams": {
+    "description": "Which thread to take back.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadUnarchiveResponse": {
+    "description": "Taken back, with the threads that its agents started.",
+    "type": "object",
+    "properties": {
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      }
+    },
+    "required": [
+      "thread"
+    ]
+  },
+  "ThreadUnarchivedNotification": {
+    "description": "A thread was taken back.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadUnreadPosition": {
+    "description": "What was not read yet begins here.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "threadStart"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "turn"
+            ]
+          },
+          "turnId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "turnId"
+        ]
+      }
+    ]
+  },
   "ToolsV2": {
     "description": "Tools of the model provider.",
     "type": "object",
@@ -4193,6 +8570,355 @@ export const definitions: Definitions = {
       }
     }
   },
+  "Turn": {
+    "description": "What was said once, and everything that was done about it.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "rootTurnId": {
+        "description": "The first turn of the work that led to this one.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "items": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadItem"
+        }
+      },
+      "itemsView": {
+        "$ref": "#/definitions/TurnItemsView"
+      },
+      "status": {
+        "$ref": "#/definitions/TurnStatus"
+      },
+      "error": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/TurnError"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "startedAt": {
+        "description": "Seconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "completedAt": {
+        "description": "Seconds since 1970.",
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "durationMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "id",
+      "items",
+      "status"
+    ]
+  },
+  "TurnError": {
+    "description": "Why a turn failed or was interrupted.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      },
+      "codexErrorInfo": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CodexErrorInfo"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "additionalDetails": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "misalignment": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MisalignmentErrorDetails"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "message"
+    ]
+  },
+  "TurnItemsView": {
+    "description": "How much of a turn’s items is shown: none, the first words and the last answer, or all.",
+    "type": "string",
+    "enum": [
+      "notLoaded",
+      "summary",
+      "full"
+    ]
+  },
+  "TurnStatus": {
+    "description": "How a turn ended, if it has.",
+    "type": "string",
+    "enum": [
+      "completed",
+      "interrupted",
+      "failed",
+      "inProgress"
+    ]
+  },
+  "UserInput": {
+    "description": "One piece of what a person puts in.",
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "text"
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "text_elements": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/TextElement"
+            }
+          }
+        },
+        "required": [
+          "type",
+          "text"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "image"
+            ]
+          },
+          "detail": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageDetail"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "url"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "image"
+            ]
+          },
+          "detail": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageDetail"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "fileId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "fileId"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "localImage"
+            ]
+          },
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "detail": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ImageDetail"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type",
+          "path"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "audio"
+            ]
+          },
+          "url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "url"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "audio"
+            ]
+          },
+          "fileId": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "fileId"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "localAudio"
+            ]
+          },
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          }
+        },
+        "required": [
+          "type",
+          "path"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "skill"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          }
+        },
+        "required": [
+          "type",
+          "name",
+          "path"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "mention"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "name",
+          "path"
+        ]
+      }
+    ]
+  },
   "Verbosity": {
     "description": "How long the model’s answers are.",
     "type": "string",
@@ -4200,6 +8926,104 @@ export const definitions: Definitions = {
       "low",
       "medium",
       "high"
+    ]
+  },
+  "WebSearchAction": {
+    "description": "What a search on the web did.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "search"
+            ]
+          },
+          "query": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "queries": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "openPage"
+            ]
+          },
+          "url": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "findInPage"
+            ]
+          },
+          "url": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "pattern": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "other"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
     ]
   },
   "WebSearchContextSize": {

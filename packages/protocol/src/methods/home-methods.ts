@@ -56,6 +56,13 @@ export const homeMethods = {
     result: 'ExternalAgentConfigImportPreviewResponse',
     ours: true,
   },
+  'externalAgentConfig/import/cancel': {
+    stability: 'experimental',
+    state: 'served',
+    params: 'ExternalAgentConfigImportCancelParams',
+    result: 'ExternalAgentConfigImportCancelResponse',
+    ours: true,
+  },
   'externalAgentConfig/import/recordHistory': {
     stability: 'stable',
     state: 'served',

@@ -30,6 +30,18 @@ export const ExternalAgentConfigDetectParams = named(
     maxSessions: u32.nullish().describe('At most this many conversations.'),
     source: z.string().nullish().describe('Ignored; older clients send it.'),
     migrationSource: z.string().nullish().describe('The agent to bring over from. Missing: Claude Code.'),
+    cursor: experimental(
+      z.string().nullish(),
+      '`nextCursor` of the page of conversations before. The rest is not looked for again.',
+    ),
+    limit: experimental(
+      u32.nullish(),
+      'Conversations on one page, at least 1. With it, or with a cursor, there is no other limit unless named.',
+    ),
+    sessionMarks: experimental(
+      z.boolean().nullish(),
+      'Give conversations that came over too, each with its mark. Then there is no limit unless named.',
+    ),
   }),
 )
 
@@ -41,6 +53,7 @@ export const ExternalAgentConfigDetectResponse = named(
     items: z.array(ExternalAgentConfigMigrationItem),
     connectors: z.array(ExternalAgentDetectedConnectorCandidate).optional(),
     warnings: experimental(z.array(ExternalAgentConfigWarning).optional(), 'Files that could not be used whole.'),
+    nextCursor: experimental(z.string().nullish(), 'For the next page of conversations. Null: there is none.'),
   }),
 )
 
@@ -92,4 +105,18 @@ export const ExternalAgentConfigImportPreviewParams = named(
     onConflict,
     copySecrets,
   }),
+)
+
+/** Params of `externalAgentConfig/import/cancel`. */
+export const ExternalAgentConfigImportCancelParams = named(
+  'ExternalAgentConfigImportCancelParams',
+  'Which import to stop.',
+  z.object({ importId: z.string() }),
+)
+
+/** Result of `externalAgentConfig/import/cancel`. */
+export const ExternalAgentConfigImportCancelResponse = named(
+  'ExternalAgentConfigImportCancelResponse',
+  'The import stops: what is done stays and is reported, with everything else, when it completes.',
+  z.object({ cancelled: z.boolean().describe('False: no such import runs.') }),
 )

@@ -55,12 +55,31 @@ const TypeResult = named(
   }),
 )
 
+const SessionFactCount = named(
+  'ExternalAgentConfigImportSessionFact',
+  'What became of everything of one class in conversations, counted.',
+  z.object({
+    what: z.string().describe('The class, such as `reasoning`, `toolCall:command`, `record:sidechain`.'),
+    fate: z.enum(['mapped', 'rewritten', 'dropped']),
+    reason: named(
+      'ExternalAgentConfigImportSessionFactReason',
+      'Why it did not arrive as it was.',
+      z.object({ code: z.string().describe('Stable, for programs.'), message: z.string().describe('For a person.') }),
+    ).nullable(),
+    count: u64,
+  }),
+)
+
 const counted = {
   successCount: u64,
   errorCount: u64,
   successes: z.array(ImportSuccess),
   rawErrors: z.array(ImportFailure),
   skipped: z.array(ImportSkipped),
+  facts: z
+    .array(SessionFactCount)
+    .optional()
+    .describe('Of conversations, with their last step: what became of everything that was said and done in them.'),
 }
 
 const StepResult = named(
@@ -88,6 +107,18 @@ export const ExternalAgentConfigImportProgressNotification = named(
     importId: z.string(),
     itemTypeResults: z.array(TypeResult),
     itemResults: experimental(z.array(StepResult).optional(), 'The same step with its description and counts.'),
+    sessions: experimental(
+      named(
+        'ExternalAgentConfigImportSessionProgress',
+        'How far an import is with the conversations of one item.',
+        z.object({
+          done: u64,
+          total: u64,
+          path: z.string().nullable().describe('The one that is being brought over.'),
+        }),
+      ).optional(),
+      'With conversations there are several steps for one item, each with what was done since the step before.',
+    ),
   }),
 )
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { named, path } from './named.js'
+import { experimental, named, path, u64 } from './named.js'
 
 /** The kinds of things that can be brought over, in the reference's declaration order. */
 export const ExternalAgentConfigMigrationItemType = named(
@@ -28,7 +28,18 @@ const SkillMigration = named('SkillMigration', 'One skill, by name.', z.object({
 const SessionMigration = named(
   'SessionMigration',
   'One conversation: its file, the folder it ran in, and its title.',
-  z.object({ path, cwd: path, title: z.string().nullish() }),
+  z.object({
+    path,
+    cwd: path,
+    title: z.string().nullish(),
+    state: experimental(
+      z.enum(['new', 'imported', 'grown', 'rewritten']).nullish(),
+      'Whether it came over, and what has become of its file since. Import ignores it, and the rest of this kind.',
+    ),
+    threadId: experimental(z.string().nullish(), 'The thread that it is in.'),
+    endedAtMs: experimental(u64.nullish(), 'Its last message, in milliseconds since 1970.'),
+    sizeBytes: experimental(u64.nullish(), 'Of its file.'),
+  }),
 )
 const McpServerMigration = named('McpServerMigration', 'One MCP server, by name.', z.object({ name: z.string() }))
 const HookMigration = named('HookMigration', 'The hooks of one event, by its name.', z.object({ name: z.string() }))

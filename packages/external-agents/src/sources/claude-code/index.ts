@@ -25,4 +25,5 @@ export const claudeCode: Source = {
     subagentsReader,
     instructionsReader,
   ],
+  sessions: async () => (await import('./sessions/shelf.js')).claudeSessions,
 }

@@ -84,7 +84,7 @@ class Reading implements SessionReading {
         state.flow.add({ type: 'subagent', callId, path, atMs: null })
       }
       for (const event of state.flow.take()) yield event
-      this.report = this.#concluded(log, order, state)
+      this.report = this.#concluded(log, order, state, size)
     } finally {
       loader?.close()
       file.close()
@@ -108,7 +108,7 @@ class Reading implements SessionReading {
     return readRecord({ record, id, atMs, isBeside: order.beside.has(number) }, state)
   }
 
-  #concluded(log: IndexedLog, order: ReadingOrder, state: ReadingState): SessionReadReport {
+  #concluded(log: IndexedLog, order: ReadingOrder, state: ReadingState, size: number): SessionReadReport {
     const { tally } = state
     accountForRest(log, order, tally)
     for (const [fate, count] of log.fates) {
@@ -127,6 +127,7 @@ class Reading implements SessionReading {
       repairs: tally.repairs,
       facts: tally.facts(sessionIdOf(this.path), this.path),
       endByte: log.endByte,
+      bytes: size,
       sha256: log.sha256,
     }
   }

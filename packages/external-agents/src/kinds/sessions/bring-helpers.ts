@@ -1,0 +1,92 @@
+import type { SessionSummary } from '../../session.js'
+import { appendToThread, mayAppend } from './append-thread.js'
+import type { BringContext } from './bring-context.js'
+import { findThread, threadAt } from './find-thread.js'
+import type { RenderTask } from './render-log.js'
+import { failed, type SessionOutcome } from './session-outcome.js'
+import { threadIdFor } from './thread-id.js'
+import { readThreadTail } from './thread-tail.js'
+import { writeThread } from './write-thread.js'
+
+/**
+ * The helper agents of one session: each becomes a thread of its own below the session's. Those with logs come first; those
+ * that worked in the session's own log are met while it is read, and come before its thread is there.
+ */
+export class Helpers {
+  /** What went wrong with single ones: the session comes over all the same. */
+  readonly failures: SessionOutcome[] = []
+  readonly #threads = new Map<string, string>()
+  readonly #inline = new Map<string, string>()
+
+  constructor(
+    readonly session: SessionSummary,
+    readonly parentThreadId: string,
+    readonly context: BringContext,
+  ) {}
+
+  /** What a rendering task needs to know of them. */
+  get links(): Pick<RenderTask, 'threadOfHelper' | 'beforeChange'> {
+    return { threadOfHelper: (path) => this.#threadOf(path), beforeChange: () => this.#bringInline() }
+  }
+
+  /** Brings over those that have logs. Writes to disk. @throws the signal's reason */
+  async bring(): Promise<void> {
+    for (const path of this.session.subagentPaths) {
+      await this.#attempt(path, async () => {
+        const summary = await this.context.shelf.summarise(path, this.context.signal)
+        if (summary.unusable?.code === 'empty' || summary.unusable?.code === 'no-message') return
+        const threadId = this.context.known.threadIdOf(summary)
+        await this.#bringOne(summary, threadId)
+        this.#threads.set(path, threadId)
+      })
+    }
+  }
+
+  #threadOf(path: string): string | null {
+    const known = this.#threads.get(path)
+    if (known !== undefined || !path.startsWith(`${this.session.path}#`)) return known ?? null
+    const threadId = threadIdFor(this.session.startedAtMs, this.context.sourceId, path)
+    this.#inline.set(path, threadId)
+    return threadId
+  }
+
+  async #bringInline(): Promise<void> {
+    for (const [path, threadId] of this.#inline) {
+      const summary = { ...this.session, path, subagentPaths: [] }
+      await this.#attempt(path, () => this.#bringOne(summary, threadId))
+    }
+    this.#inline.clear()
+  }
+
+  async #bringOne(summary: SessionSummary, threadId: string): Promise<void> {
+    const { context } = this
+    const task: RenderTask = {
+      summary,
+      threadId,
+      fromByte: 0,
+      parentThreadId: this.parentThreadId,
+      isHelper: true,
+      threadOfHelper: () => null,
+    }
+    const thread = threadAt(context.layout, threadId, summary.startedAtMs) ?? findThread(context.layout, threadId)
+    if (!thread) {
+      const written = await writeThread(task, context)
+      context.facts.add(written.read, written.report)
+      return
+    }
+    const tail = readThreadTail(thread.path)
+    if (!tail || tail.mark.bytes === summary.sizeBytes) return
+    if (!mayAppend(threadId, tail, thread.isArchived, context)) return
+    const appended = await appendToThread(thread.path, tail, task, context)
+    if (appended.type === 'lines') context.facts.add(appended.read, appended.report)
+  }
+
+  async #attempt(path: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.context.signal.throwIfAborted()
+      this.failures.push(failed(path, error))
+    }
+  }
+}
