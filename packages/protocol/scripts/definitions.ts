@@ -7,6 +7,9 @@ import '../src/schema/external-agent-config.js'
 import '../src/schema/import-preview.js'
 import '../src/schema/import-result.js'
 import '../src/schema/initialize.js'
+import '../src/schema/thread-change.js'
+import '../src/schema/thread-history.js'
+import '../src/schema/thread-list.js'
 
 /** Every type that the files of `src/schema` name, as JSON Schema, sorted by name. */
 export function readDefinitions(): Definitions {
@@ -19,10 +22,17 @@ export function readDefinitions(): Definitions {
   return Object.fromEntries(names.map((name) => [name, tidy(schemas[name] as ZodJsonSchema)]))
 }
 
-type ZodJsonSchema = Omit<JsonSchema, 'enum'> & { readonly enum?: readonly string[]; readonly const?: string }
+type ZodJsonSchema = Omit<JsonSchema, 'enum'> & {
+  readonly enum?: readonly string[]
+  readonly const?: string
+  /** How an optional member stands for a named type. */
+  readonly allOf?: readonly [ZodJsonSchema]
+}
 
 /** Members in one fixed order, without what zod adds for itself. */
-function tidy(schema: ZodJsonSchema): JsonSchema {
+function tidy(given: ZodJsonSchema): JsonSchema {
+  const { allOf, ...rest } = given
+  const schema = allOf ? { ...allOf[0], ...rest } : given
   const { $ref, description, type, format, minimum, maximum, items, properties, required, experimental, expected } =
     schema
   const values = schema.const === undefined ? schema.enum : [schema.const]

@@ -10,7 +10,7 @@ import { checks } from '../src/validators.gen.js'
 const combined = JSON.parse(jsonSchemaBundle({ experimental: true })['codex_app_server_protocol.v2.schemas.json']!) as {
   definitions: Record<string, JsonSchema>
 }
-const ajv = new Ajv({ strict: true, formats: { uint16: true, uint32: true, uint64: true, int64: true } })
+const ajv = new Ajv({ strict: true, formats: { uint16: true, uint32: true, uint64: true, int32: true, int64: true } })
 ajv.addSchema({ $id: 'all', definitions: combined.definitions })
 
 const names = Object.keys(checks).filter((name) => Object.hasOwn(combined.definitions, name)) as (keyof typeof checks)[]

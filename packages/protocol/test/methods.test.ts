@@ -15,9 +15,12 @@ const notifications = Object.entries<ServerNotificationRow>(serverNotifications)
 const requests = Object.entries<ServerRequestRow>(serverRequests)
 
 describe('the tables of methods', () => {
-  it('hold the 187 client methods of the reference and one of ours', () => {
-    expect(rows.length).toBe(188)
-    expect(rows.filter(([, row]) => row.ours).map(([method]) => method)).toEqual(['externalAgentConfig/import/preview'])
+  it('hold the 187 client methods of the reference and two of ours', () => {
+    expect(rows.length).toBe(189)
+    expect(rows.filter(([, row]) => row.ours).map(([method]) => method)).toEqual([
+      'externalAgentConfig/import/preview',
+      'externalAgentConfig/import/cancel',
+    ])
   })
 
   it('hold 88 server notifications, 11 server requests and one client notification', () => {
@@ -38,18 +41,32 @@ describe('the tables of methods', () => {
     expect(names.length).toBe(rows.length)
   })
 
-  it('say which ten methods are served', () => {
+  it('say which 24 methods are served', () => {
     expect(rows.filter(([, row]) => row.state === 'served').map(([method]) => method)).toEqual([
       'initialize',
       'config/read',
       'externalAgentConfig/detect',
       'externalAgentConfig/import',
       'externalAgentConfig/import/preview',
+      'externalAgentConfig/import/cancel',
       'externalAgentConfig/import/recordHistory',
       'externalAgentConfig/import/readHistories',
       'config/value/write',
       'config/batchWrite',
       'configRequirements/read',
+      'thread/archive',
+      'thread/delete',
+      'thread/name/set',
+      'thread/metadata/update',
+      'thread/unarchive',
+      'thread/list',
+      'thread/search',
+      'thread/loaded/list',
+      'thread/read',
+      'thread/readState/update',
+      'thread/turns/list',
+      'thread/items/list',
+      'thread/items/read',
     ])
   })
 

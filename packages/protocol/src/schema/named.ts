@@ -19,6 +19,9 @@ export const u32 = z.int().min(0).max(4_294_967_295).meta({ format: 'uint32' })
 /** A whole number the reference reads as `u64`; ours ends at 2^53 - 1. */
 export const u64 = z.int().min(0).meta({ format: 'uint64' })
 
+/** A whole number the reference reads as `i32`. */
+export const i32 = z.int().min(-2_147_483_648).max(2_147_483_647).meta({ format: 'int32' })
+
 /** A whole number the reference reads as `i64`; ours ends at ±(2^53 - 1). */
 export const i64 = z.int().meta({ format: 'int64' })
 
