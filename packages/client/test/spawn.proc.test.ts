@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { AppServerClient, type SpawnOptions, TransportError } from '../src/index.js'
 
@@ -24,10 +27,20 @@ async function ended(pid: number): Promise<void> {
   for (;;) {
     try {
       process.kill(pid, 0)
+      if (isZombie(pid)) return
     } catch {
       return
     }
     await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Whether a process has ended, and nobody has asked how. Orphans stay so until the system's first process does. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
 
@@ -228,8 +241,17 @@ async function runParent(how: string, then: string): Promise<{ printed: string; 
     })
     process.stdout.write((await client.request('hooks/list')).pid + '\\n', () => { ${then} })
   `
-  const flags = ['--import', 'tsx', '--conditions', '@gangway/source', '--input-type=module', '-e', program]
-  const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: dirname(source), loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    external: ['ws'],
+    conditions: ['@gangway/source'],
+    write: false,
+  })
+  const child = spawn(process.execPath, ['--input-type=module', '-'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(outputFiles[0]?.text)
   const exit = new Promise<string | null>((resolve) => child.once('exit', (_, signal) => resolve(signal)))
   let printed = ''
   for await (const chunk of child.stdout) printed += String(chunk)

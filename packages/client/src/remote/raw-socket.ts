@@ -26,7 +26,7 @@ export interface RawSocket {
 }
 
 /** What a websocket is made of. */
-export interface SocketTarget {
+interface SocketTarget {
   readonly url: string
   readonly socketPath: string | undefined
   readonly authToken: string | undefined
