@@ -1,5 +1,6 @@
 import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
+import type { Log } from './log.js'
 
 /** A value, or a promise of it. Handlers that need not wait answer without a promise. */
 export type MaybePromise<T> = T | Promise<T>
@@ -29,6 +30,8 @@ export interface ServerContext {
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void>
   /** Makes closing wait for `work`. Its failure is logged as that of `what`. */
   track(what: string, work: Promise<unknown>): void
+  /** For what no client can be told. */
+  readonly log: Log
   /** Logs a failure that nobody waits for. */
   report(what: string, error: unknown): void
   /** Registers what is to be ended when the server closes, with the milliseconds that are left. Must not throw. */

@@ -4,6 +4,7 @@ import { introduction, testHome } from './support/homes.js'
 import { RawClient } from './support/raw-client.js'
 
 const INITIALIZE = `${JSON.stringify({ id: 0, method: 'initialize', params: introduction() })}\n`
+const DELTA = 'item/agentMessage/delta'
 const ASK = '{"id":"next","method":"configRequirements/read"}\n'
 const ANSWER = '{"id":"next","result":{"supportsIndependentSpeedModes":true,"requirements":null}}'
 
@@ -157,6 +158,35 @@ describe('lines over stdio', () => {
   })
 })
 
+describe('events over stdio for a client that does not read', () => {
+  it('H9: are held within bounds, and make their producer wait, and lose no letter', async () => {
+    using home = testHome()
+    const client = new RawClient(home)
+    client.write(INITIALIZE)
+    while (client.runtime.outgoing.connections.length === 0) await new Promise(setImmediate)
+    const [connection] = client.runtime.outgoing.connections
+    const text = Array.from({ length: 3_000_000 }, (_, at) => `${at} `).join('')
+    const say = async () => {
+      for (let at = 0; at < text.length; at += 1_000) {
+        const delta = text.slice(at, at + 1_000)
+        await client.runtime.broadcast(DELTA, { threadId: 't', turnId: 'u', itemId: 'i', delta })
+      }
+    }
+
+    const said = say()
+    while (connection?.events.isBlocked !== true) await new Promise(setImmediate)
+    const held = connection.events.bytes + client.output.readableLength + client.output.writableLength
+    client.read()
+    await said
+    await client.end()
+
+    expect(held).toBeLessThan(12_000_000)
+    const deltas = client.lines.map((line) => JSON.parse(line) as { method?: string; params?: { delta: string } })
+    const got = deltas.flatMap(({ method, params }) => (method === DELTA ? [params?.delta] : [])).join('')
+    expect(got === text).toBe(true)
+  })
+})
+
 describe('a flood over stdio', () => {
   it('answers every one of 20,000 requests that come at once', async () => {
     using home = testHome()
@@ -220,3 +250,17 @@ const OVERLOADED = {
   message: 'Server overloaded; retry later.',
   data: { reason: 'overloaded', retryable: true },
 }
+
+it('H17: says in the log that a pattern opts out of nothing', async () => {
+  using home = testHome()
+  const client = new RawClient(home).read()
+  const capabilities = { optOutNotificationMethods: ['thread/*', 'configWarning', 'bogus'] }
+
+  client.write(`${JSON.stringify({ id: 0, method: 'initialize', params: introduction(capabilities) })}\n`)
+  await client.received(1)
+
+  expect(client.logged).toEqual([
+    expect.stringContaining('WARN tester opts out of what is never sent: thread/*, bogus'),
+  ])
+  await client.end()
+})

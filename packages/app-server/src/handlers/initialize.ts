@@ -1,3 +1,4 @@
+import { serverNotifications } from '@gangway/protocol'
 import { AnswerThen, type Handlers, type ServerContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
 import { platformFamily, platformOs, userAgent } from '../user-agent.js'
@@ -14,11 +15,14 @@ export function initializeHandlers(server: ServerContext): Handlers {
         throw invalidRequest(`Invalid clientInfo.name: '${name}'. Must be a valid HTTP header value.`)
       }
       originator ??= name
+      const optOutNotifications = new Set(capabilities?.optOutNotificationMethods ?? [])
+      const unknown = [...optOutNotifications].filter((method) => !Object.hasOwn(serverNotifications, method))
+      if (unknown.length > 0) server.log.write('warn', `${name} opts out of what is never sent: ${unknown.join(', ')}`)
       context.identify({
         name,
         version,
         experimentalApi: capabilities?.experimentalApi === true,
-        optOutNotifications: new Set(capabilities?.optOutNotificationMethods ?? []),
+        optOutNotifications,
       })
       const answer = {
         userAgent: userAgent({

@@ -48,10 +48,10 @@ export function threadView(record: ThreadRecord, { mark, defaultProvider, turns 
   }
 }
 
-/** How far a person has read a thread; null for one that no person reads: another agent's work. */
-export function readStateOf(record: ThreadRecord, mark: ThreadMark): ThreadReadState | null {
-  if (typeof record.source === 'object' && 'subAgent' in record.source) return null
-  return mark.readState ?? { firstUnread: null, revision: `initial:${record.id}` }
+/** How far a person has read a thread; null for one that no person reads: an agent's, or nobody knows whose. Source: reference 0.169.0. */
+export function readStateOf({ id, source }: ThreadRecord, mark: ThreadMark): ThreadReadState | null {
+  if (source === 'unknown' || (typeof source === 'object' && 'subAgent' in source)) return null
+  return mark.readState ?? { firstUnread: null, revision: `initial:${id}` }
 }
 
 /** What was noted stands for what the file says. Nothing known is null. */

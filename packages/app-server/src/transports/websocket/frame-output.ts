@@ -36,7 +36,7 @@ export class FrameOutput implements MessageOutput {
 
   async below(backlog = BACKED_UP_AT): Promise<void> {
     this.flush()
-    while (this.backlog > backlog) {
+    while (this.backlog > backlog && this.#socket.writable) {
       const taken = new Promise<void>((resolve) => this.#socket.write(NOTHING, () => resolve()))
       await Promise.race([taken, this.#stopped])
     }
