@@ -91,7 +91,11 @@ export class AppServerClient implements RequestHandle {
     this.#requests = new OpenServerRequests(link, unhandledMs, hasReaderFor)
     this.#watch = new ReaderWatch(link.events)
     this.#imports = new Imports(
-      (params, signal) => this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
+      {
+        begin: (params, signal) =>
+          this.request('externalAgentConfig/import', params, signal === undefined ? {} : { signal }),
+        cancel: (importId) => this.request('externalAgentConfig/import/cancel', { importId }),
+      },
       this.#watch,
     )
     this.#turns = new Turns({
@@ -112,7 +116,10 @@ export class AppServerClient implements RequestHandle {
       takes: (event) => this.#saw(event),
       lost: (event) => event.type === 'request' && this.#requests.void(event.id, 'there was no room for it'),
     })
-    link.onRestored?.((isAsked) => this.#requests.expectAgain(isAsked, ASK_AGAIN_MS))
+    link.watchConnection?.({
+      lost: () => this.#turns.connectionLost(),
+      restored: (isAsked) => this.#requests.expectAgain(isAsked, ASK_AGAIN_MS),
+    })
     void link.closed.then((reason) => this.#lost(reason))
   }
 

@@ -10,11 +10,20 @@ const COMPLETED = 'externalAgentConfig/import/completed'
 /** Milliseconds that a server gets to report on an empty selection. The reference never does. */
 const EMPTY_GRACE_MS = 1_000
 
+/** Milliseconds that a server gets to stop an import and report. */
+const CANCEL_GRACE_MS = 2_000
+
 /** Steps that wait for a slow reader; what comes beyond is left out. */
 const PROGRESS_CAPACITY = 4_096
 
 type ImportParams = ClientRequests[typeof METHOD]['params']
-type BeginImport = (params: ImportParams, signal?: AbortSignal) => Promise<{ readonly importId: string }>
+
+/** What imports ask of the server. */
+export interface ImportCalls {
+  begin(params: ImportParams, signal?: AbortSignal): Promise<{ readonly importId: string }>
+  /** @returns whether the import stops, and completes with what was done */
+  cancel(importId: string): Promise<{ readonly cancelled: boolean }>
+}
 
 /** One step of an import. */
 export type ImportProgress = ServerNotifications[typeof PROGRESS]
@@ -24,7 +33,10 @@ export type ImportReport = ServerNotifications[typeof COMPLETED]
 
 /** What the protocol lets one choose for an import. */
 export interface ImportOptions extends Omit<ImportParams, 'migrationItems'> {
-  /** Ends the wait, not the import. */
+  /**
+   * Stops the import: `completed` then resolves soon, with what was done. Where the server cannot stop it, only the wait
+   * ends, with `aborted`.
+   */
   readonly signal?: AbortSignal
 }
 
@@ -43,13 +55,13 @@ export interface ImportRun {
 
 /** The import runs of one client: finds for every notification the run that it belongs to. */
 export class Imports {
-  readonly #call: BeginImport
+  readonly #calls: ImportCalls
   readonly #watch: ReaderWatch
   readonly #runs = new Set<Run>()
 
   /** @param watch of the reader of the events that the notifications stand among */
-  constructor(call: BeginImport, watch: ReaderWatch) {
-    this.#call = call
+  constructor(calls: ImportCalls, watch: ReaderWatch) {
+    this.#calls = calls
     this.#watch = watch
   }
 
@@ -63,7 +75,7 @@ export class Imports {
   /** Begins an import. The run listens before the request is sent, so that it misses nothing. */
   async start(items: readonly MigrationItem[], options: ImportOptions = {}): Promise<ImportRun> {
     const { signal, ...choices } = options
-    const run = new Run()
+    const run = new Run((importId) => this.#calls.cancel(importId))
     this.#runs.add(run)
     // The report stands among the events: it must come although they are full and nobody reads them.
     const relax = this.#watch.begin()
@@ -73,7 +85,7 @@ export class Imports {
     }
     run.completed.then(forget, forget)
     try {
-      const { importId } = await this.#call({ ...choices, migrationItems: items }, signal)
+      const { importId } = await this.#calls.begin({ ...choices, migrationItems: items }, signal)
       run.begin(importId, items.length === 0, signal)
     } catch (error) {
       forget()
@@ -99,7 +111,7 @@ class Run implements ImportRun {
   #release = () => {}
   #failure: unknown
 
-  constructor() {
+  constructor(readonly cancel: ImportCalls['cancel']) {
     this.completed = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -148,12 +160,18 @@ class Run implements ImportRun {
   }
 
   #guard(isEmpty: boolean, signal: AbortSignal | undefined): void {
-    const onAbort = () => signal !== undefined && this.fail(abortedError(METHOD, signal))
+    const endWait = () => signal !== undefined && this.fail(abortedError(METHOD, signal))
+    let guard: ReturnType<typeof setTimeout> | undefined
+    const onAbort = () => {
+      guard = setTimeout(endWait, CANCEL_GRACE_MS)
+      void this.cancel(this.importId).then(({ cancelled }) => cancelled || endWait(), endWait)
+    }
     const finishEmpty = () => this.#finish({ importId: this.importId, itemTypeResults: [], itemResults: [] })
     const timer = isEmpty ? setTimeout(finishEmpty, EMPTY_GRACE_MS) : undefined
     signal?.addEventListener('abort', onAbort, { once: true })
     this.#release = () => {
       clearTimeout(timer)
+      clearTimeout(guard)
       signal?.removeEventListener('abort', onAbort)
     }
     if (signal?.aborted === true) onAbort()

@@ -86,10 +86,30 @@ describe('startImport', () => {
     expect(await run.completed).toEqual(report('i-1'))
   })
 
-  it('ends the wait when its signal aborts', async () => {
+  it('stops the import when its signal aborts, and gives the report of what was done', async () => {
     const peer = new Peer()
     const client = await peer.client()
     peer.answers.set(IMPORT, () => ({ importId: 'i-1' }))
+    const cancelled: unknown[] = []
+    peer.answers.set(`${IMPORT}/cancel`, (params: unknown) => {
+      cancelled.push(params)
+      peer.notify(`${IMPORT}/completed`, report('i-1'))
+      return { cancelled: true }
+    })
+    const controller = new AbortController()
+    const run = await client.startImport(items, { signal: controller.signal })
+
+    controller.abort(new Error('enough'))
+
+    expect(await run.completed).toEqual(report('i-1'))
+    expect(cancelled).toEqual([{ importId: 'i-1' }])
+  })
+
+  it('ends the wait when its signal aborts and the server cannot stop the import', async () => {
+    const peer = new Peer()
+    const client = await peer.client()
+    peer.answers.set(IMPORT, () => ({ importId: 'i-1' }))
+    peer.answers.set(`${IMPORT}/cancel`, () => ({ cancelled: false }))
     const controller = new AbortController()
     const run = await client.startImport(items, { signal: controller.signal })
     const steps = run.progress()[Symbol.asyncIterator]().next()
