@@ -5,17 +5,18 @@ import { signatureOf } from './looks.js'
 import { sha256 } from './sha256.js'
 import { TargetSide } from './target-view.js'
 
-/** Digests of files by path, kept as long as their times and size stay. */
+/** Rights and digests of files by path, kept as long as their times and size stay. */
 export class FileDigests {
   readonly #known = new Map<string, { readonly signature: string; readonly digest: string }>()
 
-  /** SHA-256 (hex) of the file's bytes; `missing` when it cannot be read. Reads the disk. */
+  /** Permission bits (octal) and SHA-256 (hex) of the file; `missing` when it cannot be read. Reads the disk. */
   of(path: string): string {
     try {
-      const signature = signatureOf(statSync(path))
+      const stats = statSync(path)
+      const signature = signatureOf(stats)
       const known = this.#known.get(path)
       if (known?.signature === signature) return known.digest
-      const digest = sha256(readFileSync(path))
+      const digest = `${(stats.mode & 0o777).toString(8)}:${sha256(readFileSync(path))}`
       this.#known.set(path, { signature, digest })
       return digest
     } catch {

@@ -29,8 +29,8 @@ export interface Rewritten {
  * the same maker stay as they are. A second run changes nothing.
  */
 export function rewriteProse(text: string, words: SourceWords): Rewritten {
-  const names = namesPattern(words)
-  if (!names.test(text)) return { text, replacements: [] }
+  const { anywhere, names } = patternsOf(words)
+  if (!anywhere.test(text)) return { text, replacements: [] }
 
   const replacements: Replacement[] = []
   for (const range of proseRanges(text)) {
@@ -66,9 +66,15 @@ export function replaceAll(text: string, replacements: readonly Replacement[]): 
 const BEFORE = String.raw`(?<![\p{Script=Latin}\p{M}0-9_])`
 const AFTER = String.raw`(?![\p{Script=Latin}\p{M}0-9_])`
 
-const patterns = new WeakMap<SourceWords, RegExp>()
+interface Patterns {
+  /** Names with nothing asked of what is around them: tells texts without any quickly. */
+  readonly anywhere: RegExp
+  readonly names: RegExp
+}
 
-function namesPattern(words: SourceWords): RegExp {
+const patterns = new WeakMap<SourceWords, Patterns>()
+
+function patternsOf(words: SourceWords): Patterns {
   let pattern = patterns.get(words)
   if (!pattern) {
     const documents = words.documentNames.map(escaped).join('|')
@@ -76,10 +82,12 @@ function namesPattern(words: SourceWords): RegExp {
     const agents = words.agentNames
       .map((name) => escaped(name).replaceAll(' ', String.raw`(?:[ \t\u00a0]+|[ \t]*\r?\n[ \t>]*)`))
       .join('|')
-    pattern = new RegExp(`${BEFORE}(?:(?<document>${documents})|${agents})${AFTER}`, 'giu')
+    pattern = {
+      anywhere: new RegExp(`${documents}|${agents}`, 'iu'),
+      names: new RegExp(`${BEFORE}(?:(?<document>${documents})|${agents})${AFTER}`, 'giu'),
+    }
     patterns.set(words, pattern)
   }
-  pattern.lastIndex = 0
   return pattern
 }
 

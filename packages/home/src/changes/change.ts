@@ -9,8 +9,8 @@ export interface TreeFile {
   readonly source?: string
   /** What to write instead of a copy. */
   readonly content?: string | Uint8Array
-  /** Permission bits (0o777 part) of the new file. */
-  readonly mode: number
+  /** Permission bits (0o777 part) of the new file. Default: those of `source` when it is copied, 0o644 for `content`. */
+  readonly mode?: number
 }
 
 /**

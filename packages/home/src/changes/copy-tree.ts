@@ -1,10 +1,10 @@
-import { chmodSync, cpSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { ChangeConflict, HomeError } from '../errors.js'
 import { digestOf, errorCode } from '../files/digest.js'
 import type { CopyTree } from './change.js'
-import { bytesOf } from './overlay.js'
 import type { JournalStep, PathImage } from './step.js'
+import { writeTreeFile } from './tree-file.js'
 
 /** Where a tree is put together before its rename. Recovery looks for the same name. */
 export function stagePath(target: string, stageId: string): string {
@@ -86,10 +86,7 @@ function fillStage({ path, files, folders = [] }: CopyTree, stage: string, withD
   for (const file of files) {
     const slash = file.relativePath.lastIndexOf('/')
     makeFolder(stage, slash < 0 ? '' : file.relativePath.slice(0, slash), made)
-    const target = `${stage}/${file.relativePath}`
-    const bytes = bytesOf(file)
-    writeFileSync(target, bytes, { flag: 'wx', mode: file.mode })
-    if ((file.mode & mask) !== 0) chmodSync(target, file.mode)
+    const bytes = writeTreeFile(file, `${stage}/${file.relativePath}`, mask)
     if (withDigests) images.push({ path: pathInTree(path, file.relativePath), digest: digestOf(bytes) })
   }
   return images

@@ -22,13 +22,21 @@ export interface FileImage {
 export class Overlay {
   /** Files as they would be; undefined: gone. */
   readonly #files = new Map<string, Uint8Array | undefined>()
-  readonly #trees = new Set<string>()
+  /** What is known of the places of trees. */
+  readonly #trees = new Map<string, boolean>()
 
   /** Bytes of a file as it would be now; undefined when there is none. @throws ChangeConflict when it is a folder */
   read(path: string): Uint8Array | undefined {
     const target = throughLinks(path)
     if (!this.#files.has(target)) this.#files.set(target, readFileAt(target))
     return this.#files.get(target)
+  }
+
+  /** Whether a tree would find something at `path`. Looks once. */
+  isThere(path: string): boolean {
+    const known = this.#trees.get(path) ?? lstatSync(path, { throwIfNoEntry: false }) !== undefined
+    this.#trees.set(path, known)
+    return known
   }
 
   /**
@@ -46,9 +54,9 @@ export class Overlay {
   }
 
   #makeTree(change: CopyTree, withTrees: boolean): FileImage[] {
-    const isThere = this.#trees.has(change.path) || lstatSync(change.path, { throwIfNoEntry: false }) !== undefined
+    const isThere = this.isThere(change.path)
     if (isThere && !change.replace) throw new ChangeConflict(change.path, 'there is something now')
-    this.#trees.add(change.path)
+    this.#trees.set(change.path, true)
     if (!withTrees) return []
     const before = new Map(isThere ? filesBelow(change.path).map((path) => [path, this.#readOld(path)]) : [])
     const images = change.files.map((file) => {

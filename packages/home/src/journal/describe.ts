@@ -26,7 +26,7 @@ export function describeChanges(importId: string, changes: readonly Change[]): B
     const stageId = `${importId.slice(0, 36)}-${index}`
     addMissingFolders(change.path, missing, present)
     if (change.type === 'copyTree') {
-      const replaces = lstatSync(change.path, { throwIfNoEntry: false }) !== undefined
+      const replaces = overlay.isThere(change.path)
       overlay.make(change, false)
       return {
         type: change.type,

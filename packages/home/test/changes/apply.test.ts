@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Change, ChangeConflict, homeLayout, OutsideRootError } from '@gangway/home'
 import { type ApplyOptions, applyChange } from '@gangway/home/editing'
@@ -108,6 +108,23 @@ describe('applying a change', () => {
       'one/empty': 'folder',
       'one/empty/inner': 'folder',
     })
+  })
+
+  it('copies files of any size byte for byte, with the rights of each where the change names none', async () => {
+    const { root, options } = place()
+    const page = 64 * 1024
+    const sizes = [0, 1, page - 1, page, page + 1, 3 * page]
+    const contents = sizes.map((size) => Buffer.alloc(size, String(size)))
+    const sources = contents.map((bytes, index) => write(join(root, 'from', String(index)), bytes.toString()))
+    chmodSync(sources[1]!, 0o755)
+    chmodSync(sources[5]!, 0o666)
+    const files = sources.map((source, index) => ({ relativePath: `copy-${index}`, source }))
+
+    await applyChange({ type: 'copyTree', path: join(root, 'to'), files }, options)
+
+    const copies = files.map(({ relativePath }) => join(root, 'to', relativePath))
+    expect(copies.map((path, index) => readFileSync(path).equals(contents[index]!))).toEqual(sizes.map(() => true))
+    expect(copies.map((path) => statSync(path).mode)).toEqual(sources.map((path) => statSync(path).mode))
   })
 
   it('leaves nothing of a folder when one of its files cannot be read', async () => {

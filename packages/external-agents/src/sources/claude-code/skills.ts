@@ -76,8 +76,10 @@ function readSkill(place: Place, entry: SourceEntry, root: string, files: Source
   let problem: ImportProblem | undefined = found.problems[0] && problemOf(found.problems[0])
 
   const tree = found.files.map((file) => {
-    const base = { relativePath: file.relativePath, mode: file.entry.mode }
-    if (!isSkillFile(file.name)) return { ...base, source: file.path, fact: factOf(place, file.path, '') }
+    const { relativePath, path } = file
+    // Rights of what is copied as it is are seen when it is copied.
+    if (!isSkillFile(file.name)) return { relativePath, source: path, fact: factOf(place, path, '') }
+    const base = { relativePath, mode: file.entry.mode }
     const read = files.readText(file.path, root)
     if (!read.ok) {
       if (file.relativePath === main) problem ??= problemOf(read.problem)
