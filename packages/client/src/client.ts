@@ -12,7 +12,7 @@ import type { ClientEvent, ServerRequestMethod } from './client-event.js'
 import { DecodeError, ServerError, TransportError } from './errors.js'
 import { readUntil } from './event-reader.js'
 import { type ImportOptions, type ImportRun, Imports } from './imports.js'
-import type { ClientLink, Ending } from './link.js'
+import type { ClientLink, Ending, LinkUse } from './link.js'
 import { type CallOptions, PendingCalls } from './pending-calls.js'
 import { ReaderWatch } from './reader-watch.js'
 import { type ConnectOptions, openRemote } from './remote/remote.js'
@@ -27,17 +27,10 @@ import { WireLink } from './wire-link.js'
 /** How to start a server as a child process. */
 export interface SpawnOptions extends StartOptions, ChildProcessOptions {}
 
-/** How a link is to be used. */
-export interface LinkUse {
-  /** How messages name the server. */
-  readonly endpoint: string
-  /** Whether results come from another process and have to be checked. */
-  readonly checksResults: boolean
-}
-
 const DEFAULT_MAX_IN_FLIGHT = 64
 const DEFAULT_UNHANDLED_REQUEST_MS = 5_000
 const DEFAULT_SHUTDOWN_MS = 5_000
+
 /** Milliseconds for a server to ask again after a reconnect. */
 const ASK_AGAIN_MS = 1_000
 

@@ -1,7 +1,6 @@
 export type { ChildProcessOptions } from './child-process.js'
 export {
   AppServerClient,
-  type LinkUse,
   type SpawnOptions,
 } from './client.js'
 export type {
@@ -23,7 +22,7 @@ export {
   type TransportErrorReason,
 } from './errors.js'
 export type { ImportOptions, ImportProgress, ImportReport, ImportRun } from './imports.js'
-export type { ClientLink, Ending } from './link.js'
+export type { ClientLink, ConnectionWatcher, Ending, LinkUse } from './link.js'
 export type { CallOptions } from './pending-calls.js'
 export type { ConnectionChange, ReconnectOptions } from './remote/reconnecting-link.js'
 export type { ConnectOptions } from './remote/remote.js'

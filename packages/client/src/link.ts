@@ -28,6 +28,22 @@ export interface ClientLink {
   close(options: { readonly timeoutMs: number }): Promise<Ending>
   /** Why the connection ended: resolves once, never rejects. */
   readonly closed: Promise<string>
-  /** Only where a lost connection is made anew: `listener` is called each time, once what was missed has been told. */
-  onRestored?(listener: (isAsked: (id: RequestId) => boolean) => void): void
+  /** Only where a lost connection is made anew: tells `watcher` of it. */
+  watchConnection?(watcher: ConnectionWatcher): void
+}
+
+/** Someone who must know that a connection was lost and made anew. */
+export interface ConnectionWatcher {
+  /** Nothing comes until it is restored. */
+  lost(): void
+  /** What was missed has been told. @param isAsked whether the server has asked this again, and got no answer */
+  restored(isAsked: (id: RequestId) => boolean): void
+}
+
+/** How a link is to be used. */
+export interface LinkUse {
+  /** How messages name the server. */
+  readonly endpoint: string
+  /** Whether results come from another process and have to be checked. */
+  readonly checksResults: boolean
 }

@@ -157,6 +157,29 @@ describe('reconnect', () => {
     expect((await peer.connection(2)).requests('turn/start')).toEqual([])
   })
 
+  it('gives every word once although deltas were missed in the middle of a message', async () => {
+    const { client, first, peer } = await setup()
+    peer.on('thread/resume', () => ({
+      thread: { id: threadId, status: { type: 'active', activeFlags: [] }, turns: [turnOf('u', 'inProgress')] },
+    }))
+    const turn = await client.startTurn(threadId, 'hi')
+    const text = all(turn.text())
+    const events = all(turn.events())
+    first.notify(...turnEvents.delta(name, 'm1', 'one '))
+    await firstOf(turn.text())
+
+    first.destroy()
+    const second = await peer.connection(2)
+    await second.request('thread/resume')
+    second.notify(...turnEvents.delta(name, 'm1', 'three '))
+    second.notify(...turnEvents.itemCompleted(name, agentMessage('m1', 'one two three ')))
+    second.notify(...turnEvents.completed(name))
+
+    expect((await text).join('')).toBe('one two three ')
+    expect(await events).toContainEqual({ type: 'lagged', skipped: 0, byMethod: {} })
+    await client.shutdown()
+  })
+
   it('goes on with a turn that still runs', async () => {
     const one = agentMessage('m1', 'One. ')
     const { client, first, peer } = await setup(() => [turnOf('u', 'inProgress', [one])])

@@ -1,3 +1,4 @@
+import type { LaggedEvent } from '@gangway/protocol/channel'
 import { agentMessage, type PeerNotification, turnEvents } from '@gangway/testkit'
 import { describe, expect, it } from 'vitest'
 import { TextAccumulator } from '../src/index.js'
@@ -6,9 +7,9 @@ import { name } from './scripted.js'
 const delta = (id: string, text: string) => turnEvents.delta(name, id, text)
 const completed = (id: string, text: string) => turnEvents.itemCompleted(name, agentMessage(id, text))
 const started = (id: string) => turnEvents.itemStarted(name, agentMessage(id, ''))
-const lagged = { type: 'lagged', skipped: 1, byMethod: { 'item/agentMessage/delta': 1 } } as const
+const lagged: LaggedEvent = { type: 'lagged', skipped: 1, byMethod: { 'item/agentMessage/delta': 1 } }
 
-function words(...events: (PeerNotification | typeof lagged)[]): string[] {
+function words(...events: (PeerNotification | LaggedEvent)[]): string[] {
   const accumulator = new TextAccumulator()
   return events.map((event) => {
     return accumulator.push('type' in event ? event : { type: 'notification', method: event[0], params: event[1] })
@@ -16,7 +17,7 @@ function words(...events: (PeerNotification | typeof lagged)[]): string[] {
 }
 
 describe('TextAccumulator', () => {
-  it.each<[string, (PeerNotification | typeof lagged)[], string[]]>([
+  it.each<[string, (PeerNotification | LaggedEvent)[], string[]]>([
     ['deltas as they come', [started('a'), delta('a', 'x'), delta('a', 'y'), completed('a', 'xy')], ['', 'x', 'y', '']],
     ['deltas without a start', [delta('a', 'x'), completed('a', 'x')], ['x', '']],
     ['a completion without deltas', [completed('a', 'xy')], ['xy']],
@@ -32,6 +33,16 @@ describe('TextAccumulator', () => {
     [
       'the truth only once deltas are missing',
       [delta('a', 'x'), lagged, delta('a', 'z'), completed('a', 'xyz')],
+      ['x', '', '', 'yz'],
+    ],
+    [
+      'the truth only of what began in a gap',
+      [lagged, delta('a', 'z'), completed('a', 'xyz'), started('b'), delta('b', '!')],
+      ['', '', 'xyz', '', '!'],
+    ],
+    [
+      'the truth only once nobody knows what was missed',
+      [delta('a', 'x'), { type: 'lagged', skipped: 0, byMethod: {} }, delta('a', 'z'), completed('a', 'xyz')],
       ['x', '', '', 'yz'],
     ],
     [

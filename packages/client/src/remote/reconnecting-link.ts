@@ -1,7 +1,7 @@
 import { type RequestId, RpcError } from '@gangway/protocol'
 import type { EventQueue, NotificationEvent } from '@gangway/protocol/channel'
 import { IndeterminateError, TransportError } from '../errors.js'
-import type { ClientLink, Ending } from '../link.js'
+import type { ClientLink, ConnectionWatcher, Ending } from '../link.js'
 import { synthesize } from '../turns/synthetic.js'
 import type { Thread } from '../turns/turn-shapes.js'
 import type { WireLink } from '../wire-link.js'
@@ -54,7 +54,7 @@ export class ReconnectingLink implements ClientLink {
   readonly #options: ReconnectOptions
   readonly #subscriptions = new Subscriptions()
   #resolveClosed: (reason: string) => void = () => {}
-  #whenRestored: (isAsked: (id: RequestId) => boolean) => void = () => {}
+  #watcher: ConnectionWatcher | undefined
   #connection: WireLink
   #outage: Outage | undefined
   #endReason: string | undefined
@@ -115,8 +115,8 @@ export class ReconnectingLink implements ClientLink {
     return this.#connection.reject(id, error)
   }
 
-  onRestored(listener: (isAsked: (id: RequestId) => boolean) => void): void {
-    this.#whenRestored = listener
+  watchConnection(watcher: ConnectionWatcher): void {
+    this.#watcher = watcher
   }
 
   close(options: { readonly timeoutMs: number }): Promise<Ending> {
@@ -139,6 +139,7 @@ export class ReconnectingLink implements ClientLink {
   async #restore(reason: string): Promise<void> {
     const outage = outageFor(reason)
     this.#outage = outage
+    this.#watcher?.lost()
     this.#options.onChange?.({ state: 'lost', reason })
     const { attempts = 10, baseDelayMs = 200, maxDelayMs = 10_000 } = this.#options
     let failure = reason
@@ -182,7 +183,7 @@ export class ReconnectingLink implements ClientLink {
       this.#isReleasing = false
     }
     this.#watch(connection)
-    this.#whenRestored((id) => connection.isAsked(id))
+    this.#watcher?.restored((id) => connection.isAsked(id))
   }
 
   async #resume(connection: WireLink, threadId: string): Promise<NotificationEvent[]> {

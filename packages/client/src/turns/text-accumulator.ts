@@ -1,4 +1,4 @@
-import type { QueueEvent } from '@gangway/protocol/channel'
+import type { LaggedEvent, QueueEvent } from '@gangway/protocol/channel'
 
 const DELTA = 'item/agentMessage/delta'
 
@@ -23,6 +23,8 @@ export class TextAccumulator {
   #finished = ''
   #open: AgentMessage[] = []
   readonly #over = new Set<string>()
+  /** A gap has come: what began in it is not known to begin where its first delta does. */
+  #hasGap = false
 
   /** Everything that is known so far. Where deltas were lost it may differ from what was given. */
   get text(): string {
@@ -31,13 +33,8 @@ export class TextAccumulator {
 
   /** Takes an event. @returns the words that it adds, mostly none */
   push(event: QueueEvent | { readonly type: string }): string {
-    const { type, method, params, byMethod } = event as {
-      type: string
-      method?: string
-      params?: unknown
-      byMethod?: unknown
-    }
-    if (type === 'lagged') this.#lagged((byMethod ?? {}) as Readonly<Record<string, number>>)
+    const { type, method, params } = event as { type: string; method?: string; params?: unknown }
+    if (type === 'lagged') this.#lagged(event as LaggedEvent)
     if (type !== 'notification') return ''
     const { itemId, delta, item } = (params ?? {}) as {
       readonly itemId?: string
@@ -45,7 +42,7 @@ export class TextAccumulator {
       readonly item?: { readonly id: string; readonly type: string; readonly text?: string }
     }
     if (method === DELTA && itemId !== undefined) this.#grew(itemId, delta ?? '')
-    else if (method === 'item/started' && item?.type === 'agentMessage') this.#grew(item.id, '')
+    else if (method === 'item/started' && item?.type === 'agentMessage') this.#started(item.id)
     else if (method === 'item/completed' && item?.type === 'agentMessage') this.#completed(item.id, item.text ?? '')
     else if (method === 'turn/completed') return this.end()
     return this.#advance()
@@ -56,7 +53,13 @@ export class TextAccumulator {
     for (const message of this.#open) message.isOver = true
     const words = this.#advance()
     this.#over.clear()
+    this.#hasGap = false
     return words
+  }
+
+  #started(id: string): void {
+    if (this.#over.has(id) || this.#open.some((message) => message.id === id)) return
+    this.#message(id).isUnsure = false
   }
 
   #grew(id: string, delta: string): void {
@@ -74,14 +77,18 @@ export class TextAccumulator {
     message.words = truth
   }
 
-  #lagged(byMethod: Readonly<Record<string, number>>): void {
-    if ((byMethod[DELTA] ?? 0) > 0) for (const message of this.#open) message.isUnsure = true
+  /** A gap of 0 is one of which nobody knows how much it was. */
+  #lagged({ skipped, byMethod }: LaggedEvent): void {
+    const mayMissWords = skipped === 0 || (byMethod[DELTA] ?? 0) > 0
+    if (!mayMissWords) return
+    this.#hasGap = true
+    for (const message of this.#open) message.isUnsure = true
   }
 
   #message(id: string): AgentMessage {
     const known = this.#open.find((message) => message.id === id)
     if (known !== undefined) return known
-    const message: AgentMessage = { id, words: '', given: 0, isOver: false, isUnsure: false }
+    const message: AgentMessage = { id, words: '', given: 0, isOver: false, isUnsure: this.#hasGap }
     this.#open.push(message)
     return message
   }

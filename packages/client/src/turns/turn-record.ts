@@ -41,6 +41,11 @@ export class TurnRecord {
     this.log.finish()
   }
 
+  /** Something may be missed from here on: readers are told of a gap, of which nobody knows how much it was. */
+  connectionLost(): void {
+    this.log.add({ type: 'lagged', skipped: 0, byMethod: {} })
+  }
+
   /** Resolves when all who listen have been given everything. */
   async handedOver(): Promise<void> {
     await Promise.all([this.log.handedOver(), this.#handedOver])

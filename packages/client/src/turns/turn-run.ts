@@ -110,6 +110,11 @@ export class OpenTurn implements TurnRun {
     this.#recovery?.sawStatus(type)
   }
 
+  /** Something may be missed from here on. */
+  connectionLost(): void {
+    this.#record.connectionLost()
+  }
+
   /** What the server knows of the turn, and was not told. */
   missing(turn: Turn): NotificationEvent[] {
     return this.#record.seen.missing({ threadId: this.threadId, turnId: this.id }, turn)

@@ -102,6 +102,12 @@ export class Turns {
     }
   }
 
+  /** Nobody knows what is missed from here on, until the thread is read again. */
+  connectionLost(): void {
+    for (const run of this.#open) run.connectionLost()
+    for (const { records } of this.#starting) for (const record of records.values()) record.connectionLost()
+  }
+
   /** Fails the turns that have no end. */
   close(reason: string): void {
     for (const run of [...this.#open]) run.fail(closedError(reason))
