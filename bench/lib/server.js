@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 
 /** An app-server in a child process, with the times that the bench needs. */
 export class Server {
   #open = new Map()
   #watch = []
-  #rest = ''
+  #pieces = []
   #nextId = 0
 
   constructor(words, { home, codexHome }) {
@@ -19,8 +19,8 @@ export class Server {
   }
 
   /** Milliseconds from the start of the process to the answer to `initialize`. */
-  async initialize() {
-    await this.request('initialize', { clientInfo: { name: 'bench', title: null, version: '1' }, capabilities: {} })
+  async initialize(capabilities = {}) {
+    await this.request('initialize', { clientInfo: { name: 'bench', title: null, version: '1' }, capabilities })
     const ms = performance.now() - this.startedAt
     this.send({ method: 'initialized' })
     return ms
@@ -38,13 +38,34 @@ export class Server {
     this.child.stdin.write(`${JSON.stringify(message)}\n`)
   }
 
+  /** The params of the next notification of a method. */
   notification(method) {
-    return new Promise((resolve) => this.#watch.push({ method, resolve }))
+    return new Promise((resolve) => this.#watch.push({ method, take: resolve, once: true }))
+  }
+
+  /** Calls `take` for each notification of a method from now on. */
+  onNotification(method, take) {
+    this.#watch.push({ method, take, once: false })
   }
 
   /** Resident memory in MB (Linux). */
   rssMb() {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'))[1]) / 1024
+    return this.#statusMb('VmRSS')
+  }
+
+  /** The most resident memory in MB since the start or the last `forgetPeak` (Linux). */
+  peakRssMb() {
+    return this.#statusMb('VmHWM')
+  }
+
+  forgetPeak() {
+    writeFileSync(`/proc/${this.child.pid}/clear_refs`, '5')
+  }
+
+  /** Processor time of the process, user and system, in ms; grain 10 ms (Linux). */
+  cpuMs() {
+    const fields = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
   }
 
   async close() {
@@ -55,16 +76,29 @@ export class Server {
     clearTimeout(timer)
   }
 
-  #take(chunk) {
-    const lines = (this.#rest + chunk).split('\n')
-    this.#rest = lines.pop()
-    for (const line of lines) this.#handle(JSON.parse(line))
+  #statusMb(field) {
+    return (
+      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'))[1]) / 1024
+    )
   }
 
-  #handle(message) {
+  /** Pieces of one long line are joined once. */
+  #take(chunk) {
+    const lines = chunk.split('\n')
+    this.#pieces.push(lines[0])
+    for (let index = 1; index < lines.length; index++) {
+      this.#handle(this.#pieces.join(''))
+      this.#pieces = [lines[index]]
+    }
+  }
+
+  #handle(line) {
+    const message = JSON.parse(line)
     if (message.method !== undefined) {
-      const at = this.#watch.findIndex((one) => one.method === message.method)
-      if (at >= 0) this.#watch.splice(at, 1)[0].resolve(message.params)
+      const takers = this.#watch.filter((one) => one.method === message.method)
+      const first = takers.find((one) => one.once)
+      if (first !== undefined) this.#watch.splice(this.#watch.indexOf(first), 1)
+      for (const one of takers) if (!one.once || one === first) one.take(message.params)
       return
     }
     const call = this.#open.get(message.id)
