@@ -13,7 +13,7 @@ export type AppServerRequest =
 export type SchemaKind = 'json-schema' | 'ts'
 
 /** The options that say who may connect; those that were given. */
-export interface AuthFlags {
+interface AuthFlags {
   readonly mode?: AuthMode
   readonly tokenFile?: string
   readonly tokenSha256?: string

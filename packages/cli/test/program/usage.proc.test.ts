@@ -36,7 +36,7 @@ it.each([
   [['import', 'extra'], /too many arguments/],
   [['completion', 'tcsh'], /unknown shell tcsh; known: bash, zsh, fish/],
   [['app-server', '--lissten', 'x'], /unknown option --lissten \(did you mean --listen\?\)/],
-  [['app-server', '--listen', 'ws://127.0.0.1:1'], /--listen ws:\/\/127\.0\.0\.1:1 is not supported yet/],
+  [['app-server', '--listen', 'tcp://x'], /unsupported --listen URL `tcp:\/\/x`/],
   [['app-server', 'generate-ts'], /generate-ts needs --out <dir>/],
 ])('ends with code 2 and names what is wrong for %j', async (args, message) => {
   const { code, stdout, stderr } = await runProgram(args)
