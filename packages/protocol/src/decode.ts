@@ -40,13 +40,13 @@ export function decodeParams<M extends ClientMethod>(
 
 /**
  * Why a client without `experimentalApi` may not make this request, as the message of an error with code -32600;
- * `undefined` when it may. Asked after the params were decoded. A member that is null counts as not there.
+ * `undefined` when it may. Asked after the params were decoded. A member that is null or false counts as not there.
  */
 export function experimentalRefusal(method: ClientMethod, params: unknown): string | undefined {
   if (clientMethods[method].stability === 'experimental') return `${method} requires experimentalApi capability`
   const members = experimentalMembers[method]
   if (members === undefined || typeof params !== 'object' || params === null) return undefined
-  const used = members.find((name) => ((params as Readonly<Record<string, unknown>>)[name] ?? null) !== null)
+  const used = members.find((name) => ((params as Readonly<Record<string, unknown>>)[name] ?? false) !== false)
   return used === undefined ? undefined : `${method}.${used} requires experimentalApi capability`
 }
 

@@ -162,8 +162,8 @@ describe('experimentalRefusal', () => {
     )
   })
 
-  it('counts a member that is null or undefined as not there', () => {
-    const params = { migrationItems: [], planDigest: null, onConflict: undefined }
+  it('counts a member that is null, undefined or false as not there', () => {
+    const params = { migrationItems: [], planDigest: null, onConflict: undefined, copySecrets: false }
 
     expect(experimentalRefusal('externalAgentConfig/import', params)).toBeUndefined()
   })
