@@ -7,6 +7,9 @@ import { Connection, type ConnectionHost, type ConnectionOptions } from './conne
 import type { Handlers, MaybePromise, RequestContext, ServerContext, ServerNotificationMethod } from './handler.js'
 import { handlerFamilies } from './handlers/registry.js'
 import type { Log } from './log.js'
+import { logged } from './observe/request-log.js'
+import { inRequestSpan, isTraced } from './observe/tracing.js'
+import type { WireLog } from './observe/wire-log.js'
 import { Outgoing } from './outgoing.js'
 import { SHUTTING_DOWN, shuttingDown } from './refusals.js'
 import { type ParamsOrigin, Router } from './router.js'
@@ -20,6 +23,8 @@ export interface RuntimeSettings {
   readonly version: string
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
   readonly log: Log
+  /** Notes what goes to and from clients outside this process. */
+  readonly wireLog?: WireLog
 }
 
 /** Milliseconds that closing may take unless it is told. */
@@ -28,7 +33,7 @@ const CLOSE_TIMEOUT_MS = 5_000
 /** Part of the time for closing in which accepted work may go on as if nothing were. */
 const GRACE_SHARE = 0.8
 
-/** Milliseconds for what connections clean up when they end, once all else is over. */
+/** Milliseconds for what clears up behind connections, which is done even where time is up. */
 const CLEAN_UP_MS = 500
 
 /** The server without its transports: all connections, all handlers, and the work that was accepted. */
@@ -39,11 +44,14 @@ export class Runtime implements ServerContext, ConnectionHost {
   readonly version: string
   readonly configOverrides: RuntimeSettings['configOverrides']
   readonly log: Log
+  readonly wireLog: WireLog | undefined
   readonly work = new AcceptedWork()
   readonly outgoing = new Outgoing()
   readonly serverRequests = new ServerRequests()
   readonly #router: Router
+  readonly #logsRequests: boolean
   readonly #connections = new Set<Connection>()
+  readonly #clearingUp = new AcceptedWork()
   readonly #closers: ((graceMs: number) => Promise<void>)[] = []
   #nextConnectionId = 0
   #draining: Promise<void> | undefined
@@ -61,6 +69,8 @@ export class Runtime implements ServerContext, ConnectionHost {
     this.version = settings.version
     this.configOverrides = settings.configOverrides
     this.log = settings.log
+    this.wireLog = settings.wireLog
+    this.#logsRequests = settings.log.logs('debug')
     this.#router = new Router(families(this))
   }
 
@@ -79,11 +89,22 @@ export class Runtime implements ServerContext, ConnectionHost {
     const connectionId = this.#nextConnectionId++
     const connection = new Connection(this, { ...options, connectionId, events: new EventQueue(queue) })
     this.#connections.add(connection)
+    if (this.#logsRequests) this.log.write('debug', 'a client has connected', { connection: connectionId })
     return connection
   }
 
-  dispatch(method: string, params: unknown, origin: ParamsOrigin, context: RequestContext): MaybePromise<unknown> {
-    return this.#router.dispatch(method, params, origin, context)
+  dispatch(
+    method: string,
+    params: unknown,
+    origin: ParamsOrigin,
+    context: RequestContext,
+    trace?: unknown,
+  ): MaybePromise<unknown> {
+    if (!this.#logsRequests && !isTraced()) return this.#router.dispatch(method, params, origin, context)
+    const { connectionId } = context
+    const run = () => this.#router.dispatch(method, params, origin, context)
+    const traced = () => inRequestSpan(method, { trace, connectionId }, run)
+    return this.#logsRequests ? logged(this.log, { method, connection: connectionId }, traced) : traced()
   }
 
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void> {
@@ -95,6 +116,11 @@ export class Runtime implements ServerContext, ConnectionHost {
     work.catch((error: unknown) => this.report(what, error)).finally(() => this.work.end())
   }
 
+  clearUp(work: Promise<unknown>): void {
+    this.#clearingUp.begin()
+    work.catch((error: unknown) => this.report('clean-up of a connection', error)).finally(() => this.#clearingUp.end())
+  }
+
   onClose(end: (graceMs: number) => Promise<void>): void {
     if (this.admits) this.#closers.push(end)
     else this.track('closing', end(0))
@@ -102,12 +128,15 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   onIdentified(connection: Connection): void {
     this.outgoing.join(connection)
+    const { name = '', version = '' } = connection.client ?? {}
+    this.log.write('info', 'a client has introduced itself', { connection: connection.connectionId, name, version })
   }
 
   onClosed(connection: Connection): void {
     this.#connections.delete(connection)
     this.outgoing.leave(connection)
     this.serverRequests.leave(connection)
+    if (this.#logsRequests) this.log.write('debug', 'a client has left', { connection: connection.connectionId })
   }
 
   report(what: string, error: unknown): void {
@@ -147,8 +176,7 @@ export class Runtime implements ServerContext, ConnectionHost {
     for (const end of this.#closers) this.track('closing', end(graceMs))
     const finished = await Promise.race([this.work.settled(timeoutMs), this.#hurried])
     for (const connection of [...this.#connections]) connection.close(SHUTTING_DOWN)
-    // What connections leave behind is cleared away even where time is up.
-    await this.work.settled(CLEAN_UP_MS)
+    await this.#clearingUp.settled(CLEAN_UP_MS)
     return { forced: !finished }
   }
 }

@@ -92,7 +92,7 @@ describe.each(socketTransports)('frames over a $name', ({ serve }) => {
     const answers = (await client.received(ids.length + 1)).slice(1).map((text) => JSON.parse(text) as Answer)
     expect(answers.map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids)
     for (const { result, error } of answers) if (result === undefined) expect(error).toEqual(OVERLOADED)
-  })
+  }, 20_000)
 })
 
 describe('the upgrade of a websocket', () => {

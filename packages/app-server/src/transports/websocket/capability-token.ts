@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { CapabilityTokenAuth } from '../../app-server.js'
-import type { TokenCheck } from './auth.js'
+import type { TokenCheck } from './admission.js'
 import { readAuthSecret } from './auth-secret.js'
 
 /**

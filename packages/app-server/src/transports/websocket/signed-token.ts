@@ -1,6 +1,6 @@
 import { errors, type JWTVerifyOptions, jwtVerify } from 'jose'
 import type { SignedTokenAuth } from '../../app-server.js'
-import type { TokenCheck } from './auth.js'
+import type { TokenCheck } from './admission.js'
 import { readAuthSecret } from './auth-secret.js'
 
 const DEFAULT_CLOCK_SKEW_SECONDS = 30

@@ -5,7 +5,7 @@ import { type ServerOptions, WebSocket, WebSocketServer, type Server as WsServer
 import type { Listener } from '../../app-server.js'
 import type { Runtime } from '../../runtime.js'
 import type { SlowClientLimits } from '../slow-client-guard.js'
-import type { Admission } from './auth.js'
+import type { Admission } from './admission.js'
 import { ClientSocket, webSocketLimits } from './client-socket.js'
 import { MAX_MESSAGE_BYTES, reasonOf } from './close-codes.js'
 import { FORBIDDEN, type HttpAnswer, partsOf, plainAnswer, refuseUpgrade, UNAVAILABLE } from './http-answer.js'
