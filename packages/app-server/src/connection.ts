@@ -15,8 +15,8 @@ export interface ConnectionHost {
   /** The client has introduced itself; events may be sent to it from now on. */
   onIdentified(connection: Connection): void
   onClosed(connection: Connection): void
-  /** Makes closing wait for `work`. Its failure is logged. */
-  track(what: string, work: Promise<unknown>): void
+  /** Makes closing wait a little for what clears up behind a connection. Its failure is logged. */
+  clearUp(work: Promise<unknown>): void
   /** Something failed that nobody waits for. */
   report(what: string, error: unknown): void
 }
@@ -146,7 +146,7 @@ export class Connection implements RequestContext {
   }
 
   #runCleanUp(cleanUp: () => MaybePromise<void>): void {
-    this.#host.track('clean-up of a connection', Promise.resolve().then(cleanUp))
+    this.#host.clearUp(Promise.resolve().then(cleanUp))
   }
 
   #awaited(method: string, answer: Promise<unknown>): Promise<unknown> {
