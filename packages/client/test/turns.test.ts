@@ -100,6 +100,46 @@ describe('startTurn', () => {
     expect(await all(turn.events())).toHaveLength(301)
   })
 
+  it('gives 100,000 deltas as the same text to readers that take 1 ms each, in time linear in them', async () => {
+    const { client, say } = await scripted({ channelCapacity: 8 })
+    const turn = await client.startTurn(threadId, 'hi')
+    const texts = { text: '', events: '', client: '' }
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
+    const readingAll = (async () => {
+      for await (const event of client.events()) {
+        if (event.type === 'notification') texts.client += deltaIn(event.params)
+        await pause()
+      }
+    })()
+    const reading = [
+      (async () => {
+        for await (const words of turn.text()) {
+          texts.text += words
+          await pause()
+        }
+      })(),
+      (async () => {
+        for await (const event of turn.events()) {
+          if (event.type === 'notification') texts.events += deltaIn(event.params)
+          await pause()
+        }
+      })(),
+    ]
+
+    let text = ''
+    for (let n = 0; n < 100_000; n += 1) {
+      text += `${n} `
+      say(turnEvents.delta(name, 'm1', `${n} `))
+      if (n % 1_000 === 0) await settle()
+    }
+    say(completed)
+    await Promise.all([turn.completed, ...reading])
+
+    expect([texts.text === text, texts.events === text, texts.client === text]).toEqual([true, true, true])
+    await client.shutdown()
+    await readingAll
+  }, 15_000)
+
   it('resolves only when every open reader of the turn was given the last event', async () => {
     const { client, say } = await scripted()
     const turn = await client.startTurn(threadId, 'hi')
@@ -377,3 +417,7 @@ describe.concurrent('a turn whose completion is lost', () => {
     await expect(turn.completed).rejects.toMatchObject({ reason: 'closed' })
   })
 })
+
+function deltaIn(params: unknown): string {
+  return (params as { delta?: string }).delta ?? ''
+}

@@ -4,9 +4,10 @@ const DELTA = 'item/agentMessage/delta'
 
 interface AgentMessage {
   readonly id: string
-  words: string
-  /** Characters of `words` that were given. */
-  given: number
+  /** Words that were given. Only ever added to: a look at the whole of it costs its length. */
+  given: string
+  /** Words behind them. */
+  waiting: string
   isOver: boolean
   /** Deltas may be missing: nothing more is given until the message is complete. */
   isUnsure: boolean
@@ -28,7 +29,7 @@ export class TextAccumulator {
 
   /** Everything that is known so far. Where deltas were lost it may differ from what was given. */
   get text(): string {
-    return this.#open.reduce((text, { words }) => text + words, this.#finished)
+    return this.#open.reduce((text, { given, waiting }) => text + given + waiting, this.#finished)
   }
 
   /** Takes an event. @returns the words that it adds, mostly none */
@@ -64,17 +65,18 @@ export class TextAccumulator {
 
   #grew(id: string, delta: string): void {
     if (this.#over.has(id)) return
-    this.#message(id).words += delta
+    this.#message(id).waiting += delta
   }
 
   #completed(id: string, truth: string): void {
     if (this.#over.has(id)) return
     const message = this.#message(id)
     message.isOver = true
-    if (truth === '' || truth === message.words) return
+    if (truth === '' || truth === message.given + message.waiting) return
     // What was given cannot be taken back: the words go on from where it was right.
-    message.given = commonLength(message.words.slice(0, message.given), truth)
-    message.words = truth
+    const right = commonLength(message.given, truth)
+    message.given = truth.slice(0, right)
+    message.waiting = truth.slice(right)
   }
 
   /** A gap of 0 is one of which nobody knows how much it was. */
@@ -88,7 +90,7 @@ export class TextAccumulator {
   #message(id: string): AgentMessage {
     const known = this.#open.find((message) => message.id === id)
     if (known !== undefined) return known
-    const message: AgentMessage = { id, words: '', given: 0, isOver: false, isUnsure: this.#hasGap }
+    const message: AgentMessage = { id, given: '', waiting: '', isOver: false, isUnsure: this.#hasGap }
     this.#open.push(message)
     return message
   }
@@ -97,11 +99,12 @@ export class TextAccumulator {
     let added = ''
     for (let head = this.#open[0]; head !== undefined; head = this.#open[0]) {
       if (head.isOver || !head.isUnsure) {
-        added += head.words.slice(head.given)
-        head.given = head.words.length
+        added += head.waiting
+        head.given += head.waiting
+        head.waiting = ''
       }
       if (!head.isOver) break
-      this.#finished += head.words
+      this.#finished += head.given + head.waiting
       this.#over.add(head.id)
       this.#open.shift()
     }
