@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The launcher. CommonJS (package.json beside it says so): a starting server need not wait for Node's loader of ES modules.
 const { readFileSync } = require('node:fs')
-const { createRequire } = require('node:module')
 const { dirname, join } = require('node:path')
 const { Script } = require('node:vm')
 
@@ -23,8 +22,8 @@ function load(file) {
   const module = { exports: {} }
   const folder = dirname(file)
   loaded.set(file, { script, module })
-  const requireOther = createRequire(file)
-  const requireFile = (name) => (name.endsWith('.cjs') ? load(join(folder, name)) : requireOther(name))
+  // All that is not Node's own is in the bundle.
+  const requireFile = (name) => (name.endsWith('.cjs') ? load(join(folder, name)) : require(name))
   script.runInThisContext().call(module.exports, module.exports, requireFile, module, file, folder)
   return module.exports
 }

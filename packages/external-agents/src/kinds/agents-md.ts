@@ -1,8 +1,10 @@
+import { dirname } from 'node:path'
 import type { InstructionsArtifact } from '../artifact.js'
 import type { FactFate, FateReason } from '../fact.js'
-import { ImportFailure, type Kind, type PlannedArtifact, type Target } from '../kind.js'
+import { ImportFailure, type Kind, type PlannedArtifact, type Target, type TargetView } from '../kind.js'
 import { planDocument } from './agents-md-document.js'
 import { allDropped } from './fate-list.js'
+import { refuseClosed } from './named-plan.js'
 
 /**
  * Documents of instructions: those of the root become one `AGENTS.md`, those of sub-folders one each. Into a document
@@ -16,6 +18,7 @@ export const agentsMdKind: Kind<InstructionsArtifact> = {
 
   offer(artifacts, target, view, words) {
     if (!artifacts.some(isReadable)) return []
+    if (isPlainlyWanted(artifacts, target, view)) return ['']
     const planned = agentsMdKind.plan(artifacts, target, view, { onConflict: 'default', copySecrets: false, words })
     return planned.some((artifact) => artifact.outcome.type === 'change') ? [''] : []
   },
@@ -28,6 +31,21 @@ export const agentsMdKind: Kind<InstructionsArtifact> = {
     }
     return artifacts.map((artifact) => planned.get(artifact) ?? planAside(artifact, target))
   },
+}
+
+/**
+ * Whether a document with words of its own has a place to go where nothing is: a change for certain, whatever its text becomes.
+ *
+ * @throws ImportFailure when nothing can be made at one of the places
+ */
+function isPlainlyWanted(artifacts: readonly InstructionsArtifact[], target: Target, view: TargetView): boolean {
+  const groups = [...byTarget(artifacts, target)].filter(([, documents]) => documents.some(hasWords))
+  for (const [path] of groups) refuseClosed(dirname(path), view, 'AGENTS_MD')
+  return groups.some(([path]) => view.kindOf(path) === 'missing')
+}
+
+function hasWords({ text, includes }: InstructionsArtifact): boolean {
+  return includes.length === 0 && text.trim() !== ''
 }
 
 /** Documents that will be read from each path of the target, in the order they came in. */
