@@ -4,9 +4,14 @@ import path from 'node:path'
 /** Sizes of lines are skewed as in real logs: many short ones, a few long tool results. The mean is 1. */
 const SIZES = [0.25, 0.25, 0.25, 0.25, 0.25, 1, 1, 1, 2, 5.5]
 const WORDS =
-  'the build runs each step in order and writes what it finds — größer, café, 日本 — to a report that people read before merge'.split(
+  'the build runs each step in order and writes what it finds to a report that people read before they merge a change'.split(
     ' ',
   )
+/** How far apart the seeds of two lines are. */
+const NEXT = 104_729
+/** One line in this many holds characters beyond ASCII. */
+const FOREIGN_EVERY = 10
+const FOREIGN = ' — größer, café, 日本'
 
 /**
  * Writes session logs of Claude Code below `home`: per four lines a request, thoughts with an answer, a call of a tool and its
@@ -40,9 +45,10 @@ export function writeSessions(home, { sessions, lines, bytesPerLine = 1_500, pro
 }
 
 function record({ number, index, cwd, sessionId, startMs, bytesPerLine, pool }) {
-  const seed = number * 7919 + index * 104_729
+  const seed = number * 7919 + index * NEXT
   const want = Math.max(40, bytesPerLine * SIZES[(seed >>> 3) % SIZES.length] - 520)
-  const text = (length) => pool.slice(seed % (1 << 17), (seed % (1 << 17)) + Math.floor(length))
+  const foreign = index % FOREIGN_EVERY === 5 ? FOREIGN : ''
+  const text = (length) => pool.slice(seed % (1 << 17), (seed % (1 << 17)) + Math.floor(length)) + foreign
   const kind = index % 4
   const base = {
     parentUuid: index === 0 ? null : uuid(number, index - 1),
@@ -72,7 +78,7 @@ function record({ number, index, cwd, sessionId, startMs, bytesPerLine, pool }) 
         ]),
       }
     case 2: {
-      const name = ['Bash', 'Read', 'Grep', 'Edit'][(seed >>> 5) % 4]
+      const name = toolAt(seed)
       return {
         ...base,
         message: agent(number, index, [{ type: 'tool_use', id: callId, name, input: input(name, cwd, text, want) }]),
@@ -83,10 +89,25 @@ function record({ number, index, cwd, sessionId, startMs, bytesPerLine, pool }) 
       return {
         ...base,
         message: { role: 'user', content: [{ tool_use_id: callId, type: 'tool_result', content: output }] },
-        toolUseResult: { stdout: output, stderr: '', interrupted: false, isImage: false },
+        toolUseResult:
+          toolAt(seed - NEXT) === 'Edit'
+            ? { filePath: `${cwd}/notes.md`, structuredPatch: [patch(output)], userModified: false, replaceAll: false }
+            : { stdout: output, stderr: '', interrupted: false, isImage: false },
       }
     }
   }
+}
+
+function toolAt(seed) {
+  return ['Bash', 'Read', 'Grep', 'Edit'][(seed >>> 5) % 4]
+}
+
+/** One line of many replaced. */
+function patch(text) {
+  const lines = text.split('\n')
+  const context = lines.slice(1).map((line) => ` ${line}`)
+  const counts = { oldStart: 10, oldLines: lines.length, newStart: 10, newLines: lines.length }
+  return { ...counts, lines: [`-${lines[0]}`, `+${lines[0].toUpperCase()}`, ...context] }
 }
 
 function agent(number, index, content) {
@@ -106,7 +127,9 @@ function input(name, cwd, text, want) {
   if (name === 'Bash') return { command: `cat ${text(Math.min(want, 400))}`, description: text(40) }
   if (name === 'Read') return { file_path: `${cwd}/notes.md` }
   if (name === 'Grep') return { pattern: text(20), path: cwd }
-  return { file_path: `${cwd}/notes.md`, old_string: text(want / 2), new_string: text(want / 2).toUpperCase() }
+  const [first, ...rest] = text(want / 2).split('\n')
+  const words = (line) => [line, ...rest].join('\n')
+  return { file_path: `${cwd}/notes.md`, old_string: words(first), new_string: words(first.toUpperCase()) }
 }
 
 function textPool(length) {
