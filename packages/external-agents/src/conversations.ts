@@ -83,13 +83,13 @@ export class Conversations {
     const items = asked.filter(isOfConversations)
     const agent = items.length > 0 ? await this.#of(context.source) : undefined
     if (!agent) return undefined
-    agent.take(items, importId, context)
+    const takenByOthers = agent.take(items, importId, context)
     return {
       run: (signal, onStep) => {
         const before = this.#last
         const work = async () => {
           await Promise.race([before, aborted(signal)])
-          await agent.import({ items, importId, signal, onStep }, context)
+          await agent.import({ items, importId, takenByOthers, signal, onStep }, context)
         }
         const done = work()
         this.#last = Promise.allSettled([before, done]).then(() => {})

@@ -19,6 +19,8 @@ export interface SessionProgress {
 export interface SessionsRun {
   readonly item: MigrationItem
   readonly context: BringContext
+  /** Called before the first session, while no other program imports any. */
+  readonly prepare: () => Promise<void>
   /** Whether another import has taken a log for itself. */
   readonly isTaken: (path: string) => boolean
   /** Called several times a second: `step` holds what was done since. */
@@ -66,6 +68,7 @@ export async function importSessions(run: SessionsRun): Promise<void> {
 /** Takes each path out of `left` when it is done. @throws the signal's reason */
 async function bringAll(left: Set<string>, run: SessionsRun, report: Report): Promise<void> {
   const { context } = run
+  await run.prepare()
   let sliceStarted = performance.now()
   for (const path of [...left]) {
     context.signal.throwIfAborted()

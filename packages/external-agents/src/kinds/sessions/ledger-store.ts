@@ -24,6 +24,8 @@ export interface LoadedLedger {
 export interface LedgerUpdate {
   readonly records: readonly LedgerRecord[]
   readonly connectors?: readonly ConnectorRecord[]
+  /** Writes also when nothing is new. */
+  readonly isRepair?: boolean
 }
 
 const empty: LoadedLedger = { ledger: { records: [] }, byPath: new Map() }
@@ -50,8 +52,8 @@ export class LedgerStore {
    * Writes what is new beside what other programs have written meanwhile. A broken ledger is moved aside, to
    * `<name>.broken-<time>`, and what can be read of it goes on.
    */
-  async update({ records, connectors }: LedgerUpdate): Promise<void> {
-    if (records.length === 0 && connectors === undefined) return
+  async update({ records, connectors, isRepair }: LedgerUpdate): Promise<void> {
+    if (records.length === 0 && connectors === undefined && !isRepair) return
     await withLock(join(this.layout.locksDir, 'external_agent_session_imports.lock'), () => {
       const { ledger, broken } = this.load()
       if (broken !== undefined) renameSync(this.path, `${this.path}.broken-${Date.now()}`)

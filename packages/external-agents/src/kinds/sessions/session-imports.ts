@@ -9,6 +9,7 @@ import { importSessions, type SessionProgress } from './import-sessions.js'
 import { KnownSessions } from './known-sessions.js'
 import { ledgerFile } from './ledger.js'
 import { LedgerStore } from './ledger-store.js'
+import { rebuildLedger } from './rebuild-ledger.js'
 import { selectSessions } from './select-sessions.js'
 import { SessionBooks } from './session-books.js'
 import { SessionFacts } from './session-facts.js'
@@ -26,6 +27,8 @@ export interface SessionImportsOptions {
 export interface SessionsRequest {
   readonly items: readonly MigrationItem[]
   readonly importId: string
+  /** Logs that another import had taken when this one began. */
+  readonly takenByOthers: ReadonlySet<string>
   readonly signal: AbortSignal
   readonly onStep: (step: StepResult, progress: SessionProgress) => void
 }
@@ -68,24 +71,31 @@ export class SessionImports {
     return artifacts
   }
 
-  /** Takes the logs of a request for one import, so that a second one at the same time leaves them alone. */
-  take(items: readonly MigrationItem[], importId: string, context: PlaceContext): void {
+  /**
+   * Takes the logs of a request for one import, so that a second one at the same time leaves them alone.
+   *
+   * @returns those that another import has taken
+   */
+  take(items: readonly MigrationItem[], importId: string, context: PlaceContext): ReadonlySet<string> {
     const { root } = this.#open(context)
-    for (const path of items.flatMap((item) => selectSessions(item, root).paths)) {
-      if (!this.#taken.has(path)) this.#taken.set(path, importId)
-    }
+    const paths = items.flatMap((item) => selectSessions(item, root).paths)
+    const takenByOthers = new Set(paths.filter((path) => this.#taken.has(path)))
+    for (const path of paths) if (!takenByOthers.has(path)) this.#taken.set(path, importId)
+    return takenByOthers
   }
 
   /** Brings sessions over. Writes to disk. Never throws. */
   async import(request: SessionsRequest, context: PlaceContext): Promise<void> {
-    const { importId, signal, onStep } = request
+    const { importId, signal, onStep, takenByOthers } = request
     const { layout, version, isThreadLoaded } = this.options
     try {
       for (const item of request.items) {
+        const shelf = this.#open(context)
         await importSessions({
           item,
           onStep,
-          isTaken: (path) => (this.#taken.get(path) ?? importId) !== importId,
+          prepare: () => rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal }),
+          isTaken: (path) => takenByOthers.has(path),
           context: {
             layout,
             version,
@@ -93,7 +103,7 @@ export class SessionImports {
             importId,
             signal,
             sourceId: this.sourceId,
-            shelf: this.#open(context),
+            shelf,
             known: this.#known,
             books: new SessionBooks(layout, this.#ledger),
             facts: new SessionFacts(),
