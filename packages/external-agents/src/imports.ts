@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type HomeLayout, homeLayout } from '@gangway/home'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import { projectAll, projectStep, stepResult } from './accounting.js'
+import type { AroundItem } from './apply.js'
 import { Conversations, type ConversationsPart } from './conversations.js'
 import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
@@ -48,6 +49,8 @@ export interface ImportListener {
   onProgress(progress: ImportProgress): void
   /** Exactly once per import that was answered, when everything is done. */
   onCompleted(completed: ImportCompleted): void
+  /** Is given the work on each item, to do it at once and give what it gives: for who measures it. Default: just does it. */
+  readonly around?: AroundItem
 }
 
 /** Of threads, where the program that imports does not say its own. */
@@ -209,7 +212,8 @@ export class ExternalAgentImports {
     }
     await this.#guarded(async () => {
       try {
-        await work.applyPlan(plan, { layout: this.#layout, importId, signal, onStep })
+        const around = listener.around && { around: listener.around }
+        await work.applyPlan(plan, { layout: this.#layout, importId, signal, onStep, ...around })
       } catch (error) {
         for (const item of plan.items.slice(steps.length)) onStep(notDone(item, error))
         throw error
@@ -223,7 +227,10 @@ export class ExternalAgentImports {
       steps.push(step)
       void this.#guarded(() => listener.onProgress({ importId, ...projectStep(step), ...(sessions && { sessions }) }))
     }
-    await this.#guarded(() => conversations?.run(signal, onStep))
+    await this.#guarded(async () => {
+      const run = async () => conversations?.run(signal, onStep)
+      await (conversations && listener.around ? listener.around({ itemType: 'SESSIONS' }, run) : run())
+    })
     const completed = { importId, ...projectAll(steps) }
     if (steps.length > 0) await this.#guarded(() => appendHistory(this.#layout, completed, providerId))
     this.#running.delete(importId)

@@ -1,7 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { type RolloutLine, RolloutWriter, rolloutPath } from '@gangway/home'
 import type { BringContext } from './bring-context.js'
+import { clearUp } from './clear-up.js'
 import { headLine, type Rendered, type RenderTask, renderLog } from './render-log.js'
 import { SessionFailure, wordsOf } from './session-outcome.js'
 
@@ -58,18 +57,6 @@ export async function writeThread(task: RenderTask, context: BringContext): Prom
     return { ...rendered, type: 'lines', path }
   } finally {
     writer.abort()
-  }
-}
-
-/** Takes away what a program that was killed has left of the same thread. Imports of one home hold a lock, so nobody writes it now. */
-function clearUp(path: string): void {
-  const start = `.${basename(path)}`.slice(0, 80)
-  try {
-    for (const name of readdirSync(dirname(path))) {
-      if (name.startsWith(start) && name.endsWith('.tmp')) rmSync(join(dirname(path), name), { force: true })
-    }
-  } catch {
-    // No folder yet: nothing was left.
   }
 }
 
