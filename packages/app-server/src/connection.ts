@@ -11,7 +11,14 @@ export interface ConnectionHost {
   /** False once the server closes: requests are refused. */
   readonly admits: boolean
   readonly work: AcceptedWork
-  dispatch(method: string, params: unknown, origin: ParamsOrigin, context: RequestContext): MaybePromise<unknown>
+  /** @param trace the request's own `trace` member, if it has one */
+  dispatch(
+    method: string,
+    params: unknown,
+    origin: ParamsOrigin,
+    context: RequestContext,
+    trace: unknown,
+  ): MaybePromise<unknown>
   /** The client has introduced itself; events may be sent to it from now on. */
   onIdentified(connection: Connection): void
   onClosed(connection: Connection): void
@@ -102,14 +109,15 @@ export class Connection implements RequestContext {
   /**
    * Runs one request and gives its result, at once where the handler need not wait.
    *
+   * @param trace whose trace the request belongs to, as the wire says it
    * @throws RpcError, or rejects with one: every refusal and every failure
    */
-  handle(method: string, params: unknown): MaybePromise<unknown> {
+  handle(method: string, params: unknown, trace?: unknown): MaybePromise<unknown> {
     if (this.#isClosed || !this.#host.admits) throw shuttingDown()
     if (this.inFlight.open >= this.#options.maxInFlight) throw overloaded(this.#options.overloadMessage)
     let answer: unknown
     try {
-      answer = this.#host.dispatch(method, params, this.#options.origin, this)
+      answer = this.#host.dispatch(method, params, this.#options.origin, this, trace)
     } catch (error) {
       throw this.#refusal(method, error)
     }

@@ -7,6 +7,9 @@ import { Connection, type ConnectionHost, type ConnectionOptions } from './conne
 import type { Handlers, MaybePromise, RequestContext, ServerContext, ServerNotificationMethod } from './handler.js'
 import { handlerFamilies } from './handlers/registry.js'
 import type { Log } from './log.js'
+import { logged } from './observe/request-log.js'
+import { inRequestSpan, isTraced } from './observe/tracing.js'
+import type { WireLog } from './observe/wire-log.js'
 import { Outgoing } from './outgoing.js'
 import { SHUTTING_DOWN, shuttingDown } from './refusals.js'
 import { type ParamsOrigin, Router } from './router.js'
@@ -20,6 +23,8 @@ export interface RuntimeSettings {
   readonly version: string
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
   readonly log: Log
+  /** Notes what goes to and from clients outside this process. */
+  readonly wireLog?: WireLog
 }
 
 /** Milliseconds that closing may take unless it is told. */
@@ -39,10 +44,12 @@ export class Runtime implements ServerContext, ConnectionHost {
   readonly version: string
   readonly configOverrides: RuntimeSettings['configOverrides']
   readonly log: Log
+  readonly wireLog: WireLog | undefined
   readonly work = new AcceptedWork()
   readonly outgoing = new Outgoing()
   readonly serverRequests = new ServerRequests()
   readonly #router: Router
+  readonly #logsRequests: boolean
   readonly #connections = new Set<Connection>()
   readonly #clearingUp = new AcceptedWork()
   readonly #closers: ((graceMs: number) => Promise<void>)[] = []
@@ -62,6 +69,8 @@ export class Runtime implements ServerContext, ConnectionHost {
     this.version = settings.version
     this.configOverrides = settings.configOverrides
     this.log = settings.log
+    this.wireLog = settings.wireLog
+    this.#logsRequests = settings.log.logs('debug')
     this.#router = new Router(families(this))
   }
 
@@ -80,11 +89,22 @@ export class Runtime implements ServerContext, ConnectionHost {
     const connectionId = this.#nextConnectionId++
     const connection = new Connection(this, { ...options, connectionId, events: new EventQueue(queue) })
     this.#connections.add(connection)
+    if (this.#logsRequests) this.log.write('debug', 'a client has connected', { connection: connectionId })
     return connection
   }
 
-  dispatch(method: string, params: unknown, origin: ParamsOrigin, context: RequestContext): MaybePromise<unknown> {
-    return this.#router.dispatch(method, params, origin, context)
+  dispatch(
+    method: string,
+    params: unknown,
+    origin: ParamsOrigin,
+    context: RequestContext,
+    trace?: unknown,
+  ): MaybePromise<unknown> {
+    if (!this.#logsRequests && !isTraced()) return this.#router.dispatch(method, params, origin, context)
+    const { connectionId } = context
+    const run = () => this.#router.dispatch(method, params, origin, context)
+    const traced = () => inRequestSpan(method, { trace, connectionId }, run)
+    return this.#logsRequests ? logged(this.log, { method, connection: connectionId }, traced) : traced()
   }
 
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void> {
@@ -98,9 +118,7 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   clearUp(work: Promise<unknown>): void {
     this.#clearingUp.begin()
-    work
-      .catch((error: unknown) => this.report('clean-up of a connection', error))
-      .finally(() => this.#clearingUp.end())
+    work.catch((error: unknown) => this.report('clean-up of a connection', error)).finally(() => this.#clearingUp.end())
   }
 
   onClose(end: (graceMs: number) => Promise<void>): void {
@@ -110,12 +128,15 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   onIdentified(connection: Connection): void {
     this.outgoing.join(connection)
+    const { name = '', version = '' } = connection.client ?? {}
+    this.log.write('info', 'a client has introduced itself', { connection: connection.connectionId, name, version })
   }
 
   onClosed(connection: Connection): void {
     this.#connections.delete(connection)
     this.outgoing.leave(connection)
     this.serverRequests.leave(connection)
+    if (this.#logsRequests) this.log.write('debug', 'a client has left', { connection: connection.connectionId })
   }
 
   report(what: string, error: unknown): void {

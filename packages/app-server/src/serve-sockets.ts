@@ -3,6 +3,7 @@ import { runtimeSettings } from './create-app-server.js'
 import { leaveOnSignals } from './leave-on-signals.js'
 import { isLoopback } from './listen-address.js'
 import { openListener, type SocketsToOpen } from './open-listener.js'
+import { openWireLog } from './open-wire-log.js'
 import { processLog } from './process-log.js'
 import { Runtime } from './runtime.js'
 import { TerminationSignals } from './termination-signals.js'
@@ -11,6 +12,8 @@ import { TerminationSignals } from './termination-signals.js'
 export interface ServeSocketsOptions extends AppServerOptions, SocketsToOpen {
   /** Milliseconds that what is still open may take once all accepted work is finished. Default 5 000. */
   readonly closeTimeoutMs?: number
+  /** File that everything said to and by clients is noted in, as `WireLog` says; relative paths begin at `cwd`. */
+  readonly wireLogFile?: string
 }
 
 /**
@@ -24,7 +27,9 @@ export interface ServeSocketsOptions extends AppServerOptions, SocketsToOpen {
  * @throws Error when the Codex home cannot be, or the address cannot be listened on: see `AppServer.listen`
  */
 export async function serveSockets(options: ServeSocketsOptions): Promise<number> {
-  const runtime = new Runtime(runtimeSettings(options, processLog(options.env ?? process.env)))
+  const log = processLog(options.env ?? process.env, options.cwd)
+  const wireLog = await openWireLog(options, log)
+  const runtime = new Runtime({ ...runtimeSettings(options, log), ...(wireLog && { wireLog }) })
   const signals = new TerminationSignals()
   try {
     const listener = await openListener(runtime, options)
@@ -34,6 +39,8 @@ export async function serveSockets(options: ServeSocketsOptions): Promise<number
     return 0
   } finally {
     signals.release()
+    await wireLog?.close()
+    await log.close()
   }
 }
 

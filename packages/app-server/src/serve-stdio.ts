@@ -1,5 +1,6 @@
 import type { AppServerOptions } from './app-server.js'
 import { runtimeSettings } from './create-app-server.js'
+import { openWireLog } from './open-wire-log.js'
 import { processLog } from './process-log.js'
 import { Runtime } from './runtime.js'
 import { TerminationSignals } from './termination-signals.js'
@@ -9,6 +10,8 @@ import { StdioTransport } from './transports/stdio.js'
 export interface ServeStdioOptions extends AppServerOptions {
   /** Milliseconds that accepted work may take once the input has ended or a signal has come. Default 5 000. */
   readonly closeTimeoutMs?: number
+  /** File that everything said to and by clients is noted in, as `WireLog` says; relative paths begin at `cwd`. */
+  readonly wireLogFile?: string
 }
 
 /**
@@ -22,7 +25,9 @@ export interface ServeStdioOptions extends AppServerOptions {
  * @throws Error when the Codex home cannot be: see `createAppServer`
  */
 export async function serveStdio(options: ServeStdioOptions = {}): Promise<number> {
-  const runtime = new Runtime(runtimeSettings(options, processLog(options.env ?? process.env)))
+  const log = processLog(options.env ?? process.env, options.cwd)
+  const wireLog = await openWireLog(options, log)
+  const runtime = new Runtime({ ...runtimeSettings(options, log), ...(wireLog && { wireLog }) })
   const signals = new TerminationSignals()
   try {
     const transport = new StdioTransport(runtime, { input: process.stdin, output: process.stdout })
@@ -34,5 +39,7 @@ export async function serveStdio(options: ServeStdioOptions = {}): Promise<numbe
     return 0
   } finally {
     signals.release()
+    await wireLog?.close()
+    await log.close()
   }
 }

@@ -24,7 +24,14 @@ export interface ApplyPlanOptions {
   readonly signal?: AbortSignal
   /** Called once for each item of the request, in order, when it is done. */
   readonly onStep?: (step: StepResult) => void
+  /** Is given the work on each item, to do it at once and give what it gives: for who measures it. Default: just does it. */
+  readonly around?: AroundItem
 }
+
+/** Does `work`, which is for one item of an import, and gives what it gives. */
+export type AroundItem = <T>(item: { readonly itemType: MigrationItemType }, work: () => Promise<T>) => Promise<T>
+
+const justDo: AroundItem = (_, work) => work()
 
 /**
  * Makes the changes of a plan, one at a time, each recorded before it is made and read back after. A change that fails
@@ -34,10 +41,11 @@ export async function applyPlan(plan: ImportPlan, options: ApplyPlanOptions): Pr
   const work = workOf(plan)
   const run = new Run(options)
   const steps: StepResult[] = []
+  const around = options.around ?? justDo
   try {
     run.begin(unitsOf(work))
     for (const itemWork of work) {
-      await run.perform(itemWork)
+      await around(itemWork.item.item, () => run.perform(itemWork))
       const step = stepResult(itemWork.item, run.failedOf(itemWork))
       steps.push(step)
       options.onStep?.(step)

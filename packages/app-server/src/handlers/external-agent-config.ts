@@ -1,5 +1,6 @@
 import type { ExternalAgentImports, ImportParams } from '@gangway/external-agents'
 import type { Handlers, ServerContext } from '../handler.js'
+import { inSpan } from '../observe/tracing.js'
 
 /** Bringing over what another agent left: what there is, what would become of it, doing it, and what was done before. */
 export function externalAgentConfigHandlers(server: ServerContext): Handlers {
@@ -52,24 +53,40 @@ async function load(server: ServerContext): Promise<ExternalAgentImports> {
  *
  * The import is accepted work until its completion was handed to every connection.
  */
-async function startImport(
+function startImport(
   server: ServerContext,
   imports: ExternalAgentImports,
   params: ImportParams,
   experimental: boolean,
 ): Promise<{ importId: string }> {
-  let finish: () => void = () => {}
-  const finished = new Promise<void>((resolve) => {
-    finish = resolve
+  return new Promise((resolve, reject) => {
+    const attributes = { 'gangway.import.items': params.migrationItems.length }
+    const work = inSpan('import', { attributes }, async () => {
+      let complete: () => void = () => {}
+      const completion = new Promise<void>((done) => {
+        complete = done
+      })
+      const answer = imports.import(params, {
+        experimental,
+        onProgress: (progress) => void server.broadcast('externalAgentConfig/import/progress', progress),
+        onCompleted(completed) {
+          void server.broadcast('externalAgentConfig/import/completed', completed)
+          complete()
+        },
+        around: inItemSpan,
+      })
+      answer.then(resolve, reject)
+      await answer
+      await completion
+    })
+    // What is wrong with the import is the answer to its request.
+    server.track(
+      'import',
+      Promise.resolve(work).catch(() => {}),
+    )
   })
-  const answer = await imports.import(params, {
-    experimental,
-    onProgress: (progress) => void server.broadcast('externalAgentConfig/import/progress', progress),
-    onCompleted(completed) {
-      void server.broadcast('externalAgentConfig/import/completed', completed)
-      finish()
-    },
-  })
-  server.track('import', finished)
-  return answer
+}
+
+async function inItemSpan<T>({ itemType }: { readonly itemType: string }, work: () => Promise<T>): Promise<T> {
+  return inSpan('import item', { attributes: { 'gangway.import.item_type': itemType } }, work)
 }

@@ -33,6 +33,7 @@ export class MessageIntake implements LineSink {
 
   /** Takes one message: a line of a stream, or a frame. What is no message is dropped with a line in the log. */
   line(text: string): void {
+    this.#runtime.wireLog?.message('c2s', this.#connection.connectionId, text)
     const message = decodeMessage(text)
     if (message === undefined) this.#drop(`no message: ${excerptOf(text)}`)
     else this.#take(message)
@@ -66,7 +67,7 @@ export class MessageIntake implements LineSink {
 
   #request(request: RequestMessage): void {
     try {
-      const answer = this.#connection.handle(request.method, request.params)
+      const answer = this.#connection.handle(request.method, request.params, request.trace)
       if (answer instanceof Promise) this.#answerLater(request, answer)
       else this.#answer(request.id, answer)
     } catch (error) {

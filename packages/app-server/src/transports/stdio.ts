@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 import { JsonLines } from '@gangway/protocol/channel'
 import type { Listener } from '../app-server.js'
 import type { Connection } from '../connection.js'
+import { tapped } from '../observe/wire-tap.js'
 import type { Runtime } from '../runtime.js'
 import { withinMs } from '../within-ms.js'
 import { EventPump } from './event-pump.js'
@@ -41,8 +42,9 @@ export class StdioTransport implements Listener {
     this.#output = new LineOutput(streams.output, (error) =>
       runtime.log.write('warn', `standard output is gone: ${error.message}`),
     )
-    this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
-    const intake = new MessageIntake(runtime, this.#connection, this.#output, () => void this.#pauseInput())
+    const output = tapped(runtime.wireLog, this.#connection, this.#output)
+    this.#pump = new EventPump(this.#connection.events, output, runtime.log)
+    const intake = new MessageIntake(runtime, this.#connection, output, () => void this.#pauseInput())
     this.inputEnded = this.#read(new JsonLines(intake, streams))
   }
 

@@ -5,7 +5,13 @@ import { appServerCommands, appServerOptions } from './app-server-options.js'
 /** What `gangway app-server` was asked to do. */
 export type AppServerRequest =
   | { readonly type: 'help' }
-  | { readonly type: 'serve'; readonly config: readonly string[]; readonly listen: string; readonly auth: AuthFlags }
+  | {
+      readonly type: 'serve'
+      readonly config: readonly string[]
+      readonly listen: string
+      readonly auth: AuthFlags
+      readonly wireLogFile?: string
+    }
   | { readonly type: 'proxy'; readonly socketPath: string | undefined }
   | { readonly type: 'generate'; readonly what: SchemaKind; readonly out: string; readonly experimental: boolean }
 
@@ -54,7 +60,9 @@ export async function readAppServerArguments(argv: readonly string[]): Promise<A
   if (flags.has('stdio') && listen !== 'stdio://') {
     throw new UsageError(`app-server: --stdio and --listen ${listen} cannot be used together`)
   }
-  return { type: 'serve', config, listen, auth: authFlags(values) }
+  const wireLogFile = values.get('log-wire')
+  if (wireLogFile === '') throw new UsageError('app-server: --log-wire needs the path of a file')
+  return { type: 'serve', config, listen, auth: authFlags(values), ...(wireLogFile !== undefined && { wireLogFile }) }
 }
 
 async function readWritten(argv: readonly string[]): Promise<Written> {

@@ -62,6 +62,12 @@ export const appServerOptions = [
     text: 'seconds by which clocks may differ; default 30 (signed-bearer-token)',
   },
   {
+    name: 'log-wire',
+    flags: '--log-wire <file>',
+    value: true,
+    text: 'note everything said to and by clients in a file, as JSON lines without secrets',
+  },
+  {
     name: 'out',
     flags: '--out <dir>',
     value: true,

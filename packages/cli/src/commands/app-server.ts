@@ -45,7 +45,12 @@ export async function runAppServer(argv: readonly string[]): Promise<number> {
 async function serve(request: Extract<AppServerRequest, { type: 'serve' }>): Promise<number> {
   const listen = listenAddress(request.listen)
   const auth = webSocketAuthOf(request.auth, process.cwd())
-  const options = { version, config: await overrides(request.config) }
+  const { wireLogFile } = request
+  const options = {
+    version,
+    config: await overrides(request.config),
+    ...(wireLogFile !== undefined && { wireLogFile }),
+  }
   switch (listen.type) {
     case 'stdio':
       return serveStdio(options)

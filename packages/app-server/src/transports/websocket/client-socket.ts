@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import type { Connection } from '../../connection.js'
+import { tapped } from '../../observe/wire-tap.js'
 import type { Runtime } from '../../runtime.js'
 import { withinMs } from '../../within-ms.js'
 import { EventPump } from '../event-pump.js'
@@ -50,8 +51,9 @@ export class ClientSocket {
     )
     this.#output = new FrameOutput(webSocket, socket)
     this.#guard = new SlowClientGuard(this.#connection.events, this.#output, limits, () => this.#cut())
-    this.#intake = new MessageIntake(runtime, this.#connection, this.#output, () => void this.#pauseInput())
-    this.#pump = new EventPump(this.#connection.events, this.#output, runtime.log)
+    const output = tapped(runtime.wireLog, this.#connection, this.#output)
+    this.#intake = new MessageIntake(runtime, this.#connection, output, () => void this.#pauseInput())
+    this.#pump = new EventPump(this.#connection.events, output, runtime.log)
     this.gone = new Promise((resolve) => webSocket.once('close', () => resolve(this.#left())))
     webSocket.on('message', (data, isBinary) => this.#take(data, isBinary))
     webSocket.on('error', (error) => this.#log(`failed: ${error.message}`))
