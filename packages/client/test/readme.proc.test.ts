@@ -17,6 +17,7 @@ function run(program: string, home: string) {
 
 it.each([
   ['packages/client/README.md', /^import [0-9a-f-]{36} is complete\n$/],
+  ['packages/testkit/README.md', /^ws:\/\/127\.0\.0\.1:PORT\n$/],
   ['docs/delivery.md', /^turn\/completed\n$|^notification\n$/],
 ])('%s: the example runs and prints what it says', (file, output) => {
   const home = mkdtempSync(join(tmpdir(), 'gangway-readme-'))
