@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** Long enough to get somewhere, short enough that nobody notices. */
-const sliceMs = 6
+const sliceMs = 3
 
 /** Lets long work give the event loop a turn every few milliseconds. */
 export class TimeSlices {
