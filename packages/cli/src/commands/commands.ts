@@ -31,6 +31,11 @@ export const commands: readonly CommandRow[] = [
         text: `only these kinds, separated by commas: ${kindWords.join(', ')}`,
         words: kindWords,
       },
+      { flags: '--max-sessions <count>', text: 'at most so many conversations, the newest; by default all' },
+      {
+        flags: '--since <day>',
+        text: 'only conversations since this day (2026-01-31), or of so many days; by default all',
+      },
       { flags: '--dry-run', text: 'show the plan and its diff, write nothing' },
       { flags: '--json', text: 'print one JSON document; writes only together with --yes' },
       { flags: '--yes [digest]', text: 'do not ask; with a digest, write only when the plan still has it' },

@@ -108,6 +108,7 @@ function demoSurface(options: DemoOptions, terminal: Terminal, view: View): Impo
     progressed(result, step, steps) {
       terminal.print([stepLine(result, step, steps, view)])
     },
+    sessionsProgressed() {},
   }
 }
 

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import { escapeControls } from '../terminal/escape.js'
 import { mergeWarnings } from './json-document.js'
 import type { ImportEnd } from './perform-import.js'
-import { environmentLines, warningLines } from './plan-view.js'
+import { environmentLines, section, warningLines } from './plan-view.js'
 import { countReport, joinReport, type ReportKind } from './report.js'
 import { reportDetails, reportTable } from './report-view.js'
+import { sessionFactLines } from './sessions-view.js'
 import { counted, shownPath, type View } from './view.js'
 
 /** The last words of an import: what was done, item by item, and what the person should do next. */
@@ -45,6 +46,7 @@ function reportLines(end: ImportEnd, codexHome: string, view: View): readonly st
   const kinds = joinReport(preview, end.results)
   return [
     ...reportDetails(kinds, view),
+    ...section('In conversations, not as it was', sessionFactLines(end.results ?? [], view), view),
     ...environmentLines(preview.environment, view),
     ...warningLines(mergeWarnings(end.warnings, preview.warnings), view),
     '',

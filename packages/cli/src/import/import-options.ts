@@ -22,6 +22,10 @@ export interface ImportOptions {
   readonly onConflict: ConflictPolicy
   readonly copySecrets: boolean
   readonly codexHome: string | undefined
+  /** At most so many conversations, the newest. Undefined: all. */
+  readonly maxSessions: number | undefined
+  /** Only conversations of the last so many days. Undefined: all. */
+  readonly maxSessionAgeDays: number | undefined
 }
 
 /** The options as the command line gives them. */
@@ -36,6 +40,8 @@ export interface RawImportOptions {
   readonly onConflict: string
   readonly copySecrets?: boolean
   readonly codexHome?: string
+  readonly maxSessions?: string
+  readonly since?: string
 }
 
 /** Agents that can be brought over from: the word for `--from`, and its name for people. */
@@ -49,7 +55,7 @@ export const conflictPolicies = ['skip', 'merge', 'rename', 'overwrite'] as cons
  *
  * @throws UsageError naming the option and the value
  */
-export function readImportOptions(raw: RawImportOptions): ImportOptions {
+export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): ImportOptions {
   const known = knownSources.map((source) => source.id)
   if (!known.some((id) => id === raw.from)) {
     throw new UsageError(`--from ${raw.from}: unknown agent; known: ${known.join(', ')}${suggestion(raw.from, known)}`)
@@ -76,7 +82,23 @@ export function readImportOptions(raw: RawImportOptions): ImportOptions {
     onConflict: raw.onConflict as ConflictPolicy,
     copySecrets: raw.copySecrets ?? false,
     codexHome: raw.codexHome,
+    maxSessions: raw.maxSessions === undefined ? undefined : readCount('--max-sessions', raw.maxSessions),
+    maxSessionAgeDays: raw.since === undefined ? undefined : readSince(raw.since, nowMs),
   }
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text)
+  if (/^\d{1,9}$/.test(text)) return count
+  throw new UsageError(`${option} ${text}: not a whole number`)
+}
+
+/** A day, `2026-01-31`, or a number of days. */
+function readSince(text: string, nowMs: number): number {
+  if (/^\d{1,5}d?$/.test(text)) return Number.parseInt(text, 10)
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00`).getTime() : Number.NaN
+  if (Number.isNaN(day)) throw new UsageError(`--since ${text}: neither a day such as 2026-01-31 nor a number of days`)
+  return Math.max(0, Math.ceil((nowMs - day) / 86_400_000))
 }
 
 function readKinds(list: string): ReadonlySet<MigrationItemType> {

@@ -3,7 +3,15 @@ import type { ImportSession, PlanOptions, Scope } from '../session/import-sessio
 import { completeItems } from './complete-items.js'
 import type { ImportStatus } from './json-document.js'
 import { ofKinds } from './selection.js'
-import type { ImportWarning, ItemResult, MigrationItem, MigrationItemType, Preview, StepResult } from './wire.js'
+import type {
+  ImportWarning,
+  ItemResult,
+  MigrationItem,
+  MigrationItemType,
+  Preview,
+  SessionProgress,
+  StepResult,
+} from './wire.js'
 
 /** Who is shown an import and decides about it: a person at a terminal, a program that reads JSON, a demonstration. */
 export interface ImportSurface {
@@ -16,6 +24,8 @@ export interface ImportSurface {
   approve(preview: Preview): Promise<'write' | 'leave' | 'stop'>
   /** One step is done; `step` counts from 1 to `steps`. */
   progressed(result: StepResult, step: number, steps: number): void
+  /** Some conversations are done, or work goes on: several times a second. */
+  sessionsProgressed(result: StepResult, progress: SessionProgress): void
 }
 
 /** What is looked at and how it is planned. */
@@ -42,7 +52,7 @@ export interface ImportEnd {
  * Detects, lets the surface pick, plans, lets it approve, imports.
  *
  * Never throws for what the server refuses: that is an end with status `failed`. Nothing is written before `approve`
- * says `write`. `signal` ends it before writing at once; during writing it asks the server to stop after the running step.
+ * says `write`. `signal` ends it before writing at once; during writing it asks the server to stop, which reports what was done.
  *
  * @throws whatever the surface throws
  */
@@ -113,24 +123,21 @@ async function write(
   known: Known,
 ): Promise<ImportEnd> {
   const steps: StepResult[] = []
-  const stop = () => void session.close()
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    const digest = known.preview?.digest ?? null
-    const run = await session.start(items, request.scope, request.plan, digest)
-    known.importId = run.importId
-    known.results = steps
-    for await (const result of run.steps()) {
-      steps.push(result)
-      surface.progressed(result, steps.length, items.length)
-    }
-    known.results = await run.completed
-    if (signal.aborted) return end('interrupted', known)
-    const failed = known.results.some((result) => result.errorCount > 0)
-    return end(failed ? 'failed' : 'completed', known)
-  } finally {
-    signal.removeEventListener('abort', stop)
+  const digest = known.preview?.digest ?? null
+  const run = await session.start(items, request.scope, request.plan, digest, signal)
+  known.importId = run.importId
+  known.results = steps
+  const others = items.filter(({ itemType }) => itemType !== 'SESSIONS').length
+  let done = 0
+  for await (const { result, sessions } of run.steps()) {
+    steps.push(result)
+    if (sessions) surface.sessionsProgressed(result, sessions)
+    else if (result.itemType !== 'SESSIONS') surface.progressed(result, ++done, others)
   }
+  known.results = await run.completed
+  if (signal.aborted) return end('interrupted', known)
+  const failed = known.results.some((result) => result.errorCount > 0)
+  return end(failed ? 'failed' : 'completed', known)
 }
 
 /** A failure that the server, or the connection to it, gave as its answer. */

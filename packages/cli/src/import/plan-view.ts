@@ -12,7 +12,7 @@ export function planLines(preview: Preview, view: View): readonly string[] {
   return [
     ...itemLines(preview.items, view),
     '',
-    style.bold(preview.files.length === 0 ? 'No file will be written' : `Will be written (${fileCounts(preview)})`),
+    style.bold(writtenHeading(preview)),
     ...preview.files.map(
       (file) =>
         `  ${fileSigns[file.status](view)} ${shownPath(file.path, view)}${file.binary ? style.dim(' (binary)') : ''}`,
@@ -107,6 +107,17 @@ function staysBehind(items: readonly PreviewItem[], view: View): readonly string
       return messageLines(`${subject}: ${why}`, view.columns, '  ')
     })
   })
+}
+
+function writtenHeading(preview: Preview): string {
+  const threads = preview.items
+    .filter((item) => item.itemType === 'SESSIONS')
+    .flatMap((item) => item.artifacts.filter((artifact) => artifact.outcome === 'change')).length
+  const parts = [
+    preview.files.length > 0 ? fileCounts(preview) : '',
+    threads > 0 ? `threads of ${counted(threads, 'conversation')}` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? 'No file will be written' : `Will be written (${parts.join('; ')})`
 }
 
 function fileCounts(preview: Preview): string {

@@ -3,6 +3,7 @@ import { escapeControls } from '../terminal/escape.js'
 import { displayWidth, truncate } from '../terminal/width.js'
 import { kindOf } from './kind-names.js'
 import { countOf, namesOf, withNames } from './selection.js'
+import { sessionCounts } from './sessions-view.js'
 import { shownPlace, type View } from './view.js'
 import type { MigrationItem } from './wire.js'
 
@@ -87,6 +88,7 @@ function itemLabel(item: MigrationItem, view: View): string {
 /** Names, as far as they fit behind the label. */
 function itemHint(item: MigrationItem, view: View): string {
   const room = view.columns - displayWidth(itemLabel(item, view)) - frameColumns
+  if (item.itemType === 'SESSIONS') return truncate(sessionCounts(item), Math.max(0, room))
   return truncate(namesOf(item).map(escapeControls).join(', '), Math.max(0, room))
 }
 /** What a line of a list takes beside label and hint: bar, box, brackets and spaces. */

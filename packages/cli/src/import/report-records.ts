@@ -27,7 +27,8 @@ export class Records {
       (record) =>
         isOf(record, item) &&
         record.source === artifact.source &&
-        (record.targetPath ?? artifact.targetPath) === artifact.targetPath,
+        // Where a conversation goes is known when it is there.
+        (artifact.targetPath === '' || (record.targetPath ?? artifact.targetPath) === artifact.targetPath),
     )
   }
 
@@ -61,7 +62,9 @@ function isOf(
   record: { readonly itemType: MigrationItemType; readonly cwd?: string | null | undefined },
   item: PreviewItem,
 ): boolean {
-  return record.itemType === item.itemType && (record.cwd ?? '') === (item.cwd ?? '')
+  if (record.itemType !== item.itemType) return false
+  // Of a conversation the record has the folder that it took place in.
+  return record.itemType === 'SESSIONS' || (record.cwd ?? '') === (item.cwd ?? '')
 }
 
 function take<T>(records: Set<T>, matches: (record: T) => boolean): T | undefined {

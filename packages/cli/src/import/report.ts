@@ -118,7 +118,9 @@ function reportArtifact(
     facts,
   }
   const success = records.takeSuccess(item, artifact)
-  if (success !== undefined) return { ...base, status: 'arrived', message: null }
+  if (success !== undefined) {
+    return { ...base, targetPath: success.targetPath ?? artifact.targetPath, status: 'arrived', message: null }
+  }
   const failure = records.takeFailure(item, artifact)
   const error = failure ?? artifact.error ?? item.error
   if (error !== null && error !== undefined) return { ...base, status: 'failed', message: error.message }

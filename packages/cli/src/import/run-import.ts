@@ -77,7 +77,15 @@ function scopeOf(options: ImportOptions, terminal: Terminal): Scope {
     includeHome: true,
     cwds: cwds.map((cwd) => resolve(terminal.cwd, cwd)),
     migrationSource: options.from,
+    ...maxSessionsOf(options),
+    ...(options.maxSessionAgeDays !== undefined && { maxSessionAgeDays: options.maxSessionAgeDays }),
   }
+}
+
+/** Conversations that nobody wants are not looked for. */
+function maxSessionsOf({ kinds, maxSessions }: ImportOptions): Pick<Scope, 'maxSessions'> {
+  if (kinds !== undefined && !kinds.has('SESSIONS')) return { maxSessions: 0 }
+  return maxSessions === undefined ? {} : { maxSessions }
 }
 
 const exitCodes: { readonly [status in ImportStatus]: ExitCode } = {

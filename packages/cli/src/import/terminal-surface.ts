@@ -4,6 +4,7 @@ import { diffLines } from './diff-view.js'
 import type { ImportSurface } from './perform-import.js'
 import { planLines } from './plan-view.js'
 import { stepLine } from './progress-view.js'
+import { sessionLines } from './sessions-view.js'
 import type { View } from './view.js'
 import type { MigrationItem, Preview } from './wire.js'
 
@@ -35,6 +36,10 @@ export function terminalSurface(terminal: Terminal, view: View, options: Termina
     },
     progressed(result, step, steps) {
       terminal.print([stepLine(result, step, steps, view)])
+    },
+    sessionsProgressed(result, progress) {
+      const lines = sessionLines(result, progress, view)
+      if (lines.length > 0) terminal.print(lines)
     },
   }
 }

@@ -16,6 +16,8 @@ export type SkippedRecord = protocol.ExternalAgentConfigImportItemSkipped
 export type ItemResult = protocol.ExternalAgentConfigImportItemResult
 /** Results of one step: one item of the request. */
 export type StepResult = protocol.ExternalAgentConfigImportStepResult
+/** How far the conversations of an item are. */
+export type SessionProgress = protocol.ExternalAgentConfigImportSessionProgress
 /** A plan: items, files with their diffs, and the account. */
 export type Preview = protocol.ExternalAgentConfigImportPreviewResponse
 /** One item of a plan. */

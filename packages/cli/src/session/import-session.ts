@@ -1,6 +1,7 @@
 import { startInProcess } from '@gangway/client/in-process'
 import type { ConflictPolicy } from '../import/import-options.js'
-import type { ImportWarning, ItemResult, MigrationItem, Preview, StepResult } from '../import/wire.js'
+import { joinPages, sessionsOnPage } from '../import/session-pages.js'
+import type { ImportWarning, ItemResult, MigrationItem, Preview, SessionProgress, StepResult } from '../import/wire.js'
 import { version } from '../version.js'
 
 /** Where to look, and for whose things. */
@@ -9,6 +10,10 @@ export interface Scope {
   /** Folders whose repositories are looked at; relative ones start at the working directory. */
   readonly cwds: readonly string[]
   readonly migrationSource: string
+  /** At most so many conversations. Absent: all. */
+  readonly maxSessions?: number
+  /** Only conversations of the last so many days. Absent: all. */
+  readonly maxSessionAgeDays?: number
 }
 
 /** How to plan. */
@@ -23,11 +28,17 @@ interface Detected {
   readonly warnings: readonly ImportWarning[]
 }
 
+/** One step of an import. `sessions`: how far it is with conversations, of which one item has many steps. */
+export interface ImportStep {
+  readonly result: StepResult
+  readonly sessions: SessionProgress | undefined
+}
+
 /** An import that was answered and runs. */
 interface RunningImport {
   readonly importId: string
   /** Each finished step, best effort; ends when the import has completed. */
-  steps(): AsyncIterable<StepResult>
+  steps(): AsyncIterable<ImportStep>
   /** Results per kind. Rejects when the server goes away first. */
   readonly completed: Promise<readonly ItemResult[]>
 }
@@ -36,12 +47,13 @@ interface RunningImport {
 export interface ImportSession extends AsyncDisposable {
   detect(scope: Scope, signal: AbortSignal): Promise<Detected>
   preview(items: readonly MigrationItem[], scope: Scope, plan: PlanOptions, signal: AbortSignal): Promise<Preview>
-  /** Begins to write. With a digest, only when the plan still has it. */
+  /** Begins to write. With a digest, only when the plan still has it. `signal` stops it: what is done stays and is reported. */
   start(
     items: readonly MigrationItem[],
     scope: Scope,
     plan: PlanOptions,
     planDigest: string | null,
+    signal: AbortSignal,
   ): Promise<RunningImport>
   /** Stops the server; an import that runs ends after what it is writing now. Idempotent. */
   close(): Promise<void>
@@ -76,8 +88,17 @@ export async function openImportSession(options: ImportSessionOptions): Promise<
   }
   return {
     async detect(scope, signal) {
-      const result = await client.request('externalAgentConfig/detect', { ...scope, cwds: [...scope.cwds] }, { signal })
-      return { items: result.items, warnings: result.warnings ?? [] }
+      const params = {
+        ...scope,
+        cwds: [...scope.cwds],
+        limit: sessionsOnPage,
+        // With a maximum, those that came over must not count.
+        sessionMarks: scope.maxSessions === undefined,
+      }
+      return joinPages(async (cursor) => {
+        const result = await client.request('externalAgentConfig/detect', { ...params, cursor }, { signal })
+        return { items: result.items, warnings: result.warnings ?? [], nextCursor: result.nextCursor ?? null }
+      })
     },
     preview(items, scope, plan, signal) {
       const { migrationSource } = scope
@@ -87,13 +108,16 @@ export async function openImportSession(options: ImportSessionOptions): Promise<
         { signal },
       )
     },
-    async start(items, scope, plan, planDigest) {
+    async start(items, scope, plan, planDigest, signal) {
       const { migrationSource } = scope
-      const run = await client.startImport([...items], { migrationSource, ...plan, planDigest, failureMode: 'item' })
+      const options = { migrationSource, ...plan, planDigest, failureMode: 'item', signal } as const
+      const run = await client.startImport([...items], options)
       return {
         importId: run.importId,
         async *steps() {
-          for await (const step of run.progress()) yield* step.itemResults ?? []
+          for await (const { itemResults = [], sessions } of run.progress()) {
+            for (const result of itemResults) yield { result, sessions }
+          }
         },
         completed: run.completed.then((report) => report.itemResults ?? []),
       }
