@@ -14,6 +14,7 @@ export type HomeErrorCode =
   | 'EDIT_REFUSED'
   | 'JOURNAL'
   | 'LOCK_TIMEOUT'
+  | 'NOT_A_FILE'
   | 'NOT_A_THREAD'
   | 'OUTSIDE_ROOT'
   | 'SYNTAX'
@@ -99,6 +100,18 @@ export class ChangeConflict extends HomeError {
     options?: ErrorOptions,
   ) {
     super('CONFLICT', `${path} changed since it was planned: ${reason}`, options)
+  }
+}
+
+/** Where a file should be stands a folder, a pipe, a socket or a device; it was not opened for reading. */
+export class NotAFileError extends HomeError {
+  override readonly name = 'NotAFileError'
+
+  constructor(
+    readonly path: string,
+    readonly isFolder: boolean,
+  ) {
+    super('NOT_A_FILE', `${path}: ${isFolder ? 'a folder' : 'neither a file nor a folder'}, where a file should be`)
   }
 }
 

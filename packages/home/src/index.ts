@@ -6,6 +6,7 @@ export {
   JsonEditRefused,
   JsonSyntaxError,
   LockTimeoutError,
+  NotAFileError,
   OutsideRootError,
   type TextPosition,
   TomlEditRefused,

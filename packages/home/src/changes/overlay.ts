@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isBlank } from '../data/utf8.js'
-import { ChangeConflict } from '../errors.js'
-import { digestOf, errorCode, readIfThere } from '../files/digest.js'
+import { ChangeConflict, NotAFileError } from '../errors.js'
+import { digestOf, readIfThere } from '../files/digest.js'
 import { throughLinks } from '../files/write-atomic.js'
 import type { Change, CopyTree, TreeFile, WriteFile } from './change.js'
 import { mergedText } from './merge.js'
@@ -96,7 +96,8 @@ export function readFileAt(target: string): Uint8Array | undefined {
   try {
     return readIfThere(target)
   } catch (error) {
-    if (errorCode(error) === 'EISDIR') throw new ChangeConflict(target, 'it is a folder', { cause: error })
+    if (error instanceof NotAFileError && error.isFolder)
+      throw new ChangeConflict(target, 'it is a folder', { cause: error })
     throw error
   }
 }

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Table } from '../changes/change.js'
 import { textOf } from '../data/utf8.js'
 import { TomlSyntaxError } from '../errors.js'
+import { readIfThere } from '../files/digest.js'
 import { parseTomlExactly } from '../toml/parse.js'
 import { jsonForm, versionOf } from './json-form.js'
 
@@ -31,7 +32,7 @@ export function readLayerFile(file: string): LayerFile {
   const stamp = stats ? `${stats.ino} ${stats.size} ${stats.mtimeNs} ${stats.ctimeNs}` : 'missing'
   const cached = known.get(file)
   if (cached?.stamp === stamp) return cached.layer
-  const layer = layerOf(stats ? textAt(file) : undefined, file)
+  const layer = layerOf(textAt(file), file)
   known.delete(file)
   known.set(file, { stamp, layer })
   const [oldest] = known.keys()
@@ -45,8 +46,10 @@ export function layerOf(text: string | undefined, file: string): LayerFile {
   return { exact, json: jsonForm(exact), version: versionOf(exact), text }
 }
 
-function textAt(file: string): string {
-  const text = textOf(readFileSync(file))
+function textAt(file: string): string | undefined {
+  const bytes = readIfThere(file)
+  const text = bytes && textOf(bytes)
+  if (!bytes) return undefined
   if (text !== undefined) return text
   const detail = 'the file is not valid UTF-8'
   throw new TomlSyntaxError(file, 1, 1, detail, `TOML parse error at line 1, column 1\n${detail} (${file})`)

@@ -1,17 +1,36 @@
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { NotAFileError } from '../errors.js'
 
 /** SHA-256 in hex. Touches no disk. */
 export function digestOf(content: string | Uint8Array): string {
   return hash('sha256', content, 'hex')
 }
 
-/** Bytes of the file that `path` leads to, or undefined when there is none. Reads the disk. Any other fault is thrown. */
+/**
+ * Bytes of the file that `path` leads to, or undefined when there is none. Reads the disk, and never waits for a pipe.
+ *
+ * @throws NotAFileError when something else is there; errors of the file system as they are
+ */
 export function readIfThere(path: string): Buffer | undefined {
+  const descriptor = openIfThere(path)
+  if (descriptor === undefined) return undefined
   try {
-    return readFileSync(path)
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile()) throw new NotAFileError(path, stats.isDirectory())
+    return readFileSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     if (isMissing(error)) return undefined
+    // What nobody can open: a socket, a device without a driver.
+    if (errorCode(error) === 'ENXIO' || errorCode(error) === 'ENODEV') throw new NotAFileError(path, false)
     throw error
   }
 }

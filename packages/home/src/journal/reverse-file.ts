@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
-import { HomeError } from '../errors.js'
-import { digestOf, errorCode, readIfThere } from '../files/digest.js'
+import { HomeError, NotAFileError } from '../errors.js'
+import { digestOf, readIfThere } from '../files/digest.js'
 import { writeFileAtomic } from '../files/write-atomic.js'
 import type { LoadedJournal } from './load.js'
 import { digestsLeft } from './made.js'
@@ -52,7 +52,7 @@ function contentOf(target: string): Buffer | 'no file' | undefined {
   try {
     return readIfThere(target)
   } catch (error) {
-    if (errorCode(error) === 'EISDIR') return 'no file'
+    if (error instanceof NotAFileError) return 'no file'
     throw error
   }
 }
