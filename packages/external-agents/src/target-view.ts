@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { accessSync, constants, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Change, Table, TreeFile } from '@gangway/home'
-import { parseJson, parseToml } from '@gangway/home/parsing'
+import { parseJson, parseToml, readIfThere } from '@gangway/home/parsing'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { ImportProblem } from './fact.js'
 import { ImportFailure, type TargetView } from './kind.js'
@@ -166,16 +166,6 @@ export class TargetSide {
     } catch (error) {
       throw new ImportFailure(problemOf(itemType, error), { cause: error })
     }
-  }
-}
-
-function readIfThere(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw error
   }
 }
 

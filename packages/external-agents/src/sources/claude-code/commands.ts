@@ -4,7 +4,8 @@ import type { FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { Reader } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
-import { walkFolder } from './folder-walk.js'
+import { type UnlistedFolder, unlistedOf } from './artifact-problems.js'
+import { mayHoldMarkdown, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
 /**
@@ -18,17 +19,21 @@ export const commandsReader: Reader<CommandArtifact> = {
 
   read(place, files, depth) {
     const root = readingRoot(place)
-    const found = walkFolder(commandsFolder(place), root, files, { takes: isMarkdown })
+    const folder = commandsFolder(place)
+    const found = walkFolder(folder, root, files, { takes: isMarkdown, reports: mayHoldMarkdown })
+    const unlisted = unlistedOf(found, folder, 'COMMANDS')
+    if (unlisted.whole) return { artifacts: [], problem: unlisted.whole, warnings: [] }
     const artifacts = found.files.map((file) => {
       if (file.name === 'README.md') return notTaken(place, file.path, file.relativePath, README)
       const base = empty(place, file.path, file.relativePath)
       return depth === 'names' ? base : readCommand(place, base, root, files)
     })
     const leftOut = found.leftOut.map((left) => notTaken(place, left.path, left.relativePath, left.reason))
-    return {
-      artifacts: [...artifacts, ...leftOut],
-      warnings: found.problems.map((problem) => ({ ...problem, itemType: 'COMMANDS' as const })),
+    if (depth === 'names') {
+      return { artifacts: [...artifacts, ...leftOut], warnings: unlisted.below.map(({ problem }) => problem) }
     }
+    const unread = unlisted.below.map((below) => unreadFolder(place, below))
+    return { artifacts: [...artifacts, ...leftOut, ...unread], warnings: [] }
   },
 }
 
@@ -59,6 +64,10 @@ function empty(place: Place, path: string, relativePath: string): CommandArtifac
 
 function notTaken(place: Place, path: string, relativePath: string, reason: FateReason): CommandArtifact {
   return { ...empty(place, path, relativePath), name: relativePath, facts: [factOf(place, path, '')], notTaken: reason }
+}
+
+function unreadFolder(place: Place, { path, relativePath, problem }: UnlistedFolder): CommandArtifact {
+  return { ...empty(place, path, relativePath), name: relativePath, facts: [factOf(place, path, '')], problem }
 }
 
 function readCommand(place: Place, base: CommandArtifact, root: string, files: SourceFiles): CommandArtifact {

@@ -31,12 +31,19 @@ export interface WalkOptions {
   readonly enters: (entry: SourceEntry) => boolean
   /** Which folders below the start hold nothing of interest, by what is in them. */
   readonly isForeign: (entries: readonly SourceEntry[]) => boolean
-  /** Which files to list, and which links to report. */
+  /** Which files to list. */
   readonly takes: (name: string) => boolean
+  /** Which links and other things that are not taken to report. Default: those with a name that `takes` takes. */
+  readonly reports: (name: string) => boolean
+}
+
+/** For folders of documents: what is a document, and what may be a folder of them. */
+export function mayHoldMarkdown(name: string): boolean {
+  return name.endsWith('.md') || !name.includes('.')
 }
 
 /** Enough for any skill or commands folder; a link to a checkout of the world ends here. */
-const DEFAULTS: WalkOptions = {
+const DEFAULTS: Omit<WalkOptions, 'reports'> = {
   maxDepth: 16,
   maxEntries: 10_000,
   enters: () => true,
@@ -51,7 +58,8 @@ export function walkFolder(
   files: SourceFiles,
   options: Partial<WalkOptions> = {},
 ): FoundFiles {
-  const walk = new Walk(folder, root, files, { ...DEFAULTS, ...options })
+  const reports = options.takes ?? DEFAULTS.takes
+  const walk = new Walk(folder, root, files, { ...DEFAULTS, reports, ...options })
   walk.enter(folder, '', 0)
   walk.files.sort((a, b) => compareBytes(a.relativePath, b.relativePath))
   walk.folders.sort(compareBytes)
@@ -96,7 +104,7 @@ class Walk implements FoundFiles {
       return
     }
     if (entry.type !== 'directory') {
-      if (this.options.takes(name)) this.leftOut.push({ path, relativePath, reason: reasonNotTaken(entry)! })
+      if (this.options.reports(name)) this.leftOut.push({ path, relativePath, reason: reasonNotTaken(entry)! })
       return
     }
     if (!this.options.enters(entry)) return

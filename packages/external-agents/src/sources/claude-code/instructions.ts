@@ -6,7 +6,7 @@ import { readFrontMatter } from '../../frontmatter.js'
 import type { Reader } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
 import { problemsOf } from './artifact-problems.js'
-import { reasonNotTaken, walkFolder } from './folder-walk.js'
+import { mayHoldMarkdown, reasonNotTaken, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 import { firstWithText, rootDocuments } from './instructions-documents.js'
 import { readIncludes } from './instructions-includes.js'
@@ -36,7 +36,7 @@ export const instructionsReader: Reader<InstructionsArtifact> = {
       if (local) artifacts.push(local)
     }
     artifacts.sort((a, b) => Number(a.role !== 'main') - Number(b.role !== 'main'))
-    artifacts.push(...readRules(place, root, files, warnings))
+    artifacts.push(...readRules(place, root, files))
     if (place.kind === 'repo') {
       for (const found of nestedDocuments(place, files, depth, warnings)) {
         const role = found.name === 'CLAUDE.local.md' ? 'local' : 'nested'
@@ -85,13 +85,16 @@ function readDocument(
   }
 }
 
-function readRules(place: Place, root: string, files: SourceFiles, warnings: ImportProblem[]): InstructionsArtifact[] {
+function readRules(place: Place, root: string, files: SourceFiles): InstructionsArtifact[] {
   const folder = join(place.configDir, 'rules')
-  const found = walkFolder(folder, root, files, { takes: (name) => name.endsWith('.md') })
-  warnings.push(...found.problems.map((problem) => ({ ...problem, itemType: 'AGENTS_MD' as const })))
+  const found = walkFolder(folder, root, files, { takes: (name) => name.endsWith('.md'), reports: mayHoldMarkdown })
   const rules = found.files.map((file) => readRule(place, file.path, file.relativePath, root, files))
   const leftOut = found.leftOut.map((left) => notTaken(place, left.path, 'rule', '', left.reason))
-  return [...rules, ...leftOut]
+  const unlisted = found.problems.map((problem) => ({
+    ...unreadable(place, problem.source ?? folder, 'rule', ''),
+    problem: { ...problem, itemType: 'AGENTS_MD' as const },
+  }))
+  return [...rules, ...leftOut, ...unlisted]
 }
 
 function readRule(

@@ -4,8 +4,8 @@ import type { FateReason } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { Reader } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
-import { problemsOf } from './artifact-problems.js'
-import { walkFolder } from './folder-walk.js'
+import { problemsOf, type UnlistedFolder, unlistedOf } from './artifact-problems.js'
+import { mayHoldMarkdown, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
 
 /**
@@ -19,20 +19,22 @@ export const subagentsReader: Reader<SubagentArtifact> = {
 
   read(place, files, depth) {
     const root = readingRoot(place)
-    const found = walkFolder(agentsFolder(place), root, files, { takes: isMarkdown })
+    const folder = agentsFolder(place)
+    const found = walkFolder(folder, root, files, { takes: isMarkdown, reports: mayHoldMarkdown })
+    const unlisted = unlistedOf(found, folder, 'SUBAGENTS')
+    if (unlisted.whole) return { artifacts: [], problem: unlisted.whole, warnings: [] }
     const artifacts = found.files.map((file) =>
       file.name === 'README.md'
         ? notTaken(place, file.path, file.relativePath, README)
         : readAgent(place, file.path, file.relativePath, root, files),
     )
     const leftOut = found.leftOut.map((left) => notTaken(place, left.path, left.relativePath, left.reason))
-    return {
-      artifacts: [...artifacts, ...leftOut],
-      warnings: [
-        ...found.problems.map((problem) => ({ ...problem, itemType: 'SUBAGENTS' as const })),
-        ...(depth === 'names' ? problemsOf(artifacts) : []),
-      ],
+    if (depth === 'names') {
+      const warnings = [...unlisted.below.map(({ problem }) => problem), ...problemsOf(artifacts)]
+      return { artifacts: [...artifacts, ...leftOut], warnings }
     }
+    const unread = unlisted.below.map((below) => unreadFolder(place, below))
+    return { artifacts: [...artifacts, ...leftOut, ...unread], warnings: [] }
   },
 }
 
@@ -68,6 +70,10 @@ function empty(place: Place, path: string, relativePath: string): SubagentArtifa
 
 function notTaken(place: Place, path: string, relativePath: string, reason: FateReason): SubagentArtifact {
   return { ...empty(place, path, relativePath), facts: [factOf(place, path, '')], notTaken: reason }
+}
+
+function unreadFolder(place: Place, { path, relativePath, problem }: UnlistedFolder): SubagentArtifact {
+  return { ...empty(place, path, relativePath), facts: [factOf(place, path, '')], problem }
 }
 
 function readAgent(
