@@ -26,13 +26,13 @@ type ZodJsonSchema = Omit<JsonSchema, 'enum'> & {
   readonly enum?: readonly string[]
   readonly const?: string
   /** How an optional member stands for a named type. */
-  readonly allOf?: readonly [ZodJsonSchema]
+  readonly allOf?: readonly ZodJsonSchema[]
 }
 
 /** Members in one fixed order, without what zod adds for itself. */
 function tidy(given: ZodJsonSchema): JsonSchema {
   const { allOf, ...rest } = given
-  const schema = allOf ? { ...allOf[0], ...rest } : given
+  const schema = allOf === undefined ? given : { ...allOf[0], ...rest }
   const { $ref, description, type, format, minimum, maximum, items, properties, required, experimental, expected } =
     schema
   const values = schema.const === undefined ? schema.enum : [schema.const]

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { ThreadItem } from './item.js'
 import { i64, named, table, u16 } from './named.js'
 
-const statusOf = <T extends string>(name: T) => z.object({ [name]: z.object({ httpStatusCode: u16.nullish() }) })
+const withStatus = z.object({ httpStatusCode: u16.nullish() })
+
+function failure<T extends string>(name: T) {
+  return z.object({ [name]: withStatus } as Record<T, typeof withStatus>)
+}
 
 const CodexErrorInfo = named(
   'CodexErrorInfo',
@@ -28,10 +32,10 @@ const CodexErrorInfo = named(
       'other',
     ]),
     z.enum(['inferenceHookDenied']),
-    statusOf('httpConnectionFailed'),
-    statusOf('responseStreamConnectionFailed'),
-    statusOf('responseStreamDisconnected'),
-    statusOf('responseTooManyFailedAttempts'),
+    failure('httpConnectionFailed'),
+    failure('responseStreamConnectionFailed'),
+    failure('responseStreamDisconnected'),
+    failure('responseTooManyFailedAttempts'),
     z.object({
       activeTurnNotSteerable: z.object({
         turnKind: named('NonSteerableTurnKind', 'A turn that takes no further words.', z.enum(['review', 'compact'])),
@@ -53,8 +57,7 @@ const MisalignmentErrorDetails = named(
   }),
 )
 
-/** Why a turn failed or was interrupted. */
-export const TurnError = named(
+const TurnError = named(
   'TurnError',
   'Why a turn failed or was interrupted.',
   z.object({
