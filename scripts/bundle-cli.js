@@ -97,5 +97,5 @@ for (const folder of new Set(
 
 // Without compiled code the server starts all the same, only later.
 const codeCache = join(dirname(fileURLToPath(import.meta.url)), 'code-cache.js')
-const { status } = spawnSync(process.execPath, [codeCache], { stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [codeCache], { stdio: 'inherit', timeout: 60_000 })
 if (status !== 0) console.warn(`bundle: the compiled code of the server was not kept (${status})`)

@@ -81,6 +81,7 @@ function readMessages(stream) {
       const { value, done } = await lines.next()
       if (done) throw new Error('the server ended before it had answered')
       const message = JSON.parse(value)
+      if (message.error) throw new Error(`the server refused: ${message.error.message}`)
       if (matches(message)) return message
     }
   }
