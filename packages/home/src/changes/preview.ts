@@ -5,7 +5,7 @@ import { type FileImage, Overlay } from './overlay.js'
 /** What a list of changes makes of one file. */
 export interface FilePreview {
   readonly path: string
-  /** `create`: not there before. `modify`: parts of it. `replace`: all of it. */
+  /** `create`: not there before. `modify`: parts of it, or something is added. `replace`: all of it. */
   readonly status: 'create' | 'modify' | 'replace'
   /** A string when it is UTF-8 text, BOM included, else bytes; undefined: was not there. */
   readonly before: string | Uint8Array | undefined
@@ -33,14 +33,22 @@ export function previewChanges(changes: readonly Change[]): FilePreview[] {
 function folded(known: FilePreview | undefined, image: FileImage, change: Change, index: number): FilePreview {
   const before = known ? known.before : readable(image.before)
   const isMerge = change.type === 'mergeToml' || change.type === 'mergeJson'
-  const wholeBefore = known?.status === 'replace' || !isMerge
+  const after = readable(image.after)
+  const isWhole = known?.status === 'replace' || (!isMerge && !keeps(before, after))
   return {
     path: image.path,
-    status: before === undefined ? 'create' : wholeBefore ? 'replace' : 'modify',
+    status: before === undefined ? 'create' : isWhole ? 'replace' : 'modify',
     before,
-    after: readable(image.after),
+    after,
     changes: [...(known?.changes ?? []), index],
   }
+}
+
+/** Whether all of a text is still there, with more before or behind it. */
+function keeps(before: FilePreview['before'], after: FilePreview['after']): boolean {
+  if (typeof before !== 'string' || typeof after !== 'string') return false
+  const text = before.trim()
+  return text !== '' && (after.trim().startsWith(text) || after.trim().endsWith(text))
 }
 
 /** Text where it is text that a diff can show; a NUL says that it is not. */

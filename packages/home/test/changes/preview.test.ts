@@ -51,6 +51,16 @@ describe('a preview', () => {
     expect(treeOf(root)).toEqual(before)
   })
 
+  it('shows a text that something is added to as changed, not as replaced', () => {
+    const agents = write(join(temporaryFolder(), 'AGENTS.md'), 'mine\n')
+
+    const files = previewChanges([
+      { type: 'writeFile', path: agents, content: 'mine\n\nadded\n', replaces: digestOf('mine\n') },
+    ])
+
+    expect(files.map(({ status }) => status)).toEqual(['modify'])
+  })
+
   it('leaves out files that stay as they are', () => {
     const config = write(join(temporaryFolder(), 'config.toml'), 'a = 1\n')
 
