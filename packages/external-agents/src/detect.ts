@@ -51,7 +51,7 @@ export class Detector {
       warnings.push(...found.warnings)
     }
     warnings.push(...missing.map((path) => ({ path, message: `${path}: no such folder`, line: null, column: null })))
-    return { items, warnings }
+    return { items, warnings: withoutRepeats(warnings) }
   }
 
   async #detectAt(place: Place, scope: DetectScope): Promise<Detected> {
@@ -119,7 +119,7 @@ function placesOf(scope: DetectScope): { readonly places: readonly Place[]; read
   return { places: [...places.values()], missing }
 }
 
-/** One file that several kinds read is one warning. */
+/** One file that several kinds, or several places, read is one warning. */
 function withoutRepeats(warnings: readonly ImportWarning[]): ImportWarning[] {
   const seen = new Map<string, ImportWarning>()
   for (const warning of warnings) {

@@ -49,13 +49,15 @@ export async function recordHistory(layout: HomeLayout, params: RecordHistoryPar
 function assertConsistent({ providerId, itemTypeResults }: RecordHistoryParams): void {
   if (providerId.trim() === '') throw refused('providerId must not be empty')
   const seen = new Set<string>()
-  for (const [index, { itemType, successes }] of itemTypeResults.entries()) {
+  for (const [index, { itemType, successes, failures }] of itemTypeResults.entries()) {
     const group = `itemTypeResults[${index}]`
     if (seen.has(itemType)) throw refused(`${group}.itemType ${itemType} is there twice`)
     seen.add(itemType)
-    for (const [position, success] of successes.entries()) {
-      if (success.itemType === itemType) continue
-      throw refused(`${group}.successes[${position}].itemType is ${success.itemType}, expected ${itemType}`)
+    for (const [list, records] of Object.entries({ successes, failures })) {
+      const stranger = records.findIndex((record) => record.itemType !== itemType)
+      if (stranger < 0) continue
+      const found = records[stranger]!.itemType
+      throw refused(`${group}.${list}[${stranger}].itemType is ${found}, expected ${itemType}`)
     }
   }
 }

@@ -86,6 +86,14 @@ describe('detect', () => {
     expect(warnings?.[0]?.message).toContain(join(root, path))
   })
 
+  it('C2: warns once of a file that home and repository both read', async () => {
+    const { imports, repo } = workplace({ ...SAMPLE, 'home/.claude.json': '{' })
+
+    const { warnings } = await imports.detect({ includeHome: true, cwds: [repo] })
+
+    expect(warnings).toHaveLength(1)
+  })
+
   it('C2: makes a warning of a target that does not parse', async () => {
     const { imports, codexHome } = workplace({ ...SAMPLE, 'home/.codex/config.toml': 'a = 1\nb = = 2\n' })
 

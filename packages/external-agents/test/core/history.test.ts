@@ -76,6 +76,14 @@ describe('histories', () => {
       }),
     ],
     [
+      'itemTypeResults[0].failures[0].itemType is CONFIG, expected SKILLS',
+      recorded({
+        itemTypeResults: [
+          { itemType: 'SKILLS', successes: [], failures: [{ itemType: 'CONFIG', failureStage: 's', message: 'm' }] },
+        ],
+      }),
+    ],
+    [
       'itemTypeResults[1].itemType SKILLS is there twice',
       recorded({
         itemTypeResults: [
