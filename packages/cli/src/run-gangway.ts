@@ -10,11 +10,12 @@ import { processTerminal } from './terminal/terminal.js'
  */
 export async function runGangway(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal()
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
+  // A reader that has seen enough (`| head`) is no failure, and no reason to leave work half done.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
   const actions: { readonly [command: string]: Action } = {
     async import(_argument, options) {
       const { readImportOptions } = await import('./import/import-options.js')
