@@ -32,6 +32,13 @@ describe('the title of a session', () => {
     expect(titleOfMessage('😀'.repeat(121))).toBe(`${'😀'.repeat(117)}...`)
   })
 
+  it('E2: never holds half a character, which a strict reader of JSON would refuse with everything around it', async () => {
+    const half = JSON.stringify(user('half HERE')).replace('HERE', '\\ud83d')
+
+    expect(await titleOf(half)).toBe('half \ufffd')
+    expect(await titleOf(user('first'), { type: 'custom-title', customTitle: 'cut \ude00' })).toBe('cut \ufffd')
+  })
+
   it('is the one that the person gave, whole, before one that was made up', async () => {
     const custom = `${'long '.repeat(60)}\nsecond line`
 

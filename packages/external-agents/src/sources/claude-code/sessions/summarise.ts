@@ -5,6 +5,7 @@ import type { DesktopManifests } from './connectors.js'
 import type { SessionLogFile } from './find.js'
 import { folderNamedBy } from './folder-name.js'
 import type { LogScan } from './log-scan.js'
+import { SurrogateRepair } from './reading/well-formed.js'
 
 /** What stands around logs on disk, looked up once for one pass over them. */
 export class Surroundings {
@@ -37,7 +38,10 @@ export class Surroundings {
 /** What detect knows of a session: what its log says, and what stands around it. Reads the disk. */
 export function summaryOf(file: SessionLogFile, scan: LogScan, around: Surroundings): SessionSummary {
   const repairs: SessionRepair[] = [...scan.repairs]
-  const cwd = scan.cwd ?? around.folderOf(file.path) ?? null
+  // Half a character would make a whole answer unreadable for peers that are strict about JSON.
+  const halves = new SurrogateRepair()
+  const repaired = (text: string | null) => (text === null ? null : halves.text(text))
+  const cwd = repaired(scan.cwd) ?? around.folderOf(file.path) ?? null
   if (scan.cwd === null) repairs.push({ code: 'missing-cwd', count: 1 })
   else if (!around.isFolder(scan.cwd)) repairs.push({ code: 'missing-folder', count: 1 })
   const modifiedMs = Number(file.modifiedNs / 1_000_000n)
@@ -49,13 +53,13 @@ export function summaryOf(file: SessionLogFile, scan: LogScan, around: Surroundi
     listedPath: file.listedPath,
     sessionId,
     cwd,
-    title: scan.title,
+    title: repaired(scan.title),
     startedAtMs: scan.firstMessageMs ?? modifiedMs,
     endedAtMs: scan.lastMessageMs ?? modifiedMs,
     sizeBytes: file.sizeBytes,
     modifiedNs: file.modifiedNs,
-    gitBranch: scan.gitBranch,
-    connectors: around.manifests.namesFor(sessionId, scan.mcpServers),
+    gitBranch: repaired(scan.gitBranch),
+    connectors: around.manifests.namesFor(sessionId, scan.mcpServers).map((name) => halves.text(name)),
     continuedIn: successor(file, scan, around),
     subagentPaths: around.helperLogs.get(file.path) ?? [],
     ...(unusable && { unusable }),
