@@ -38,13 +38,26 @@ describe('the real Codex, over sessions that we brought over, in a home without 
     expect(shown).toEqual(imported.successes.map((one) => ({ id: one.target, name: one.title, cwd: one.cwd })))
   })
 
-  it('E8: lists them at the time they were held, not at the time of the import', () => {
+  it.each([
+    ['in lists', () => listThreads(codex)],
+    ['in lists from its database', () => listThreads(codex, { useStateDbOnly: true })],
+  ])('E8: dates them to the time they were held %s', async (_where, look) => {
+    const threads = new Map((await look()).map((thread) => [thread.id, thread]))
     const dates = regular.map(({ name }) => {
-      const { createdAt, updatedAt, recencyAt } = listed.get(threadOf(name)) ?? {}
+      const { createdAt, updatedAt, recencyAt } = threads.get(threadOf(name)) ?? {}
       return [name, createdAt, updatedAt, recencyAt]
     })
 
     expect(dates).toEqual(regular.map(({ name, times }) => [name, times.first, times.last, times.last]))
+  })
+
+  it('E8: dates one that it reads to its beginning, and to its end where it sorts by', async () => {
+    const threads = await Promise.all(regular.map(({ name }) => readThread(codex, threadOf(name))))
+
+    // Its `updatedAt` is here the beginning, whoever wrote the file.
+    expect(threads.map(({ createdAt, recencyAt }) => [createdAt, recencyAt])).toEqual(
+      regular.map(({ times }) => [times.first, times.last]),
+    )
   })
 
   it('reads every one of them, each turn with the words of the person', async () => {
@@ -156,6 +169,10 @@ function pick(thread: Json | undefined): Json {
 /** A name that is the first message is not given as a name. */
 function shownName(thread: Json | undefined): unknown {
   return thread?.name ?? thread?.preview
+}
+
+async function readThread(codex: Peer, threadId: string): Promise<Json> {
+  return (await ask(codex, 'thread/read', { threadId })).thread as Json
 }
 
 /** One turn of the real Codex. Gives what its model was sent. */
