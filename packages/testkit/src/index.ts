@@ -11,4 +11,14 @@ export { connectInMemory, type MemoryReceiver, type MemoryTransport } from './pe
 export { type PeerStreams, serveStreams } from './peer-stdio.js'
 export { listenWebsocket, type PeerListener, type PeerListenOptions } from './peer-websocket.js'
 export type { PeerEnd, PeerWire } from './peer-wire.js'
+export { type ChildServerOptions, childServer } from './replay/child-server.js'
+export { parseRecording, type RecordedConnection, type RecordedStep } from './replay/recording.js'
+export {
+  type ReplayConnection,
+  type ReplayOptions,
+  type ReplayReport,
+  type ReplayServer,
+  replay,
+} from './replay/replay.js'
+export type { SamenessOptions } from './replay/sameness.js'
 export { agentMessage, type PeerItem, type PeerNotification, type TurnName, turnEvents, turnOf } from './turn-events.js'
