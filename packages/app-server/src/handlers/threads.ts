@@ -65,13 +65,11 @@ function readingHandlers(threads: Threads): Handlers {
     async 'thread/read'({ threadId, includeTurns }, { signal }) {
       const id = threadIdOf(threadId)
       const store = await threads()
-      const record = await store.thread(id, 'thread not loaded')
+      const whole = includeTurns === true ? await store.index.read(id, { signal }) : undefined
+      const record = whole?.record ?? (await store.thread(id, 'thread not loaded'))
       const thread = await store.view(record)
-      const readState = readStateOf(record, store.marks.get(id))
-      if (includeTurns !== true) return { thread, readState }
-      const pages = await pagesOf(store, id, signal)
-      const turns = await pages.turns(0, pages.turnIds.length, { signal })
-      return { thread: { ...thread, turns: turns.map((turn) => turnView(turn, 'full')) }, readState }
+      const turns = (whole?.turns ?? []).map((turn) => turnView(turn, 'full'))
+      return { thread: { ...thread, turns }, readState: readStateOf(record, store.marks.get(id)) }
     },
 
     async 'thread/turns/list'(params, { signal }) {

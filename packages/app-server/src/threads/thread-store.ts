@@ -13,6 +13,8 @@ const BUILT_IN_PROVIDER = 'openai'
 
 /** The threads of a server's home: the index over their files, and what is noted beside them. */
 export class ThreadStore {
+  #isDegradationTold = false
+
   private constructor(
     readonly home: Home,
     readonly server: ServerContext,
@@ -34,7 +36,13 @@ export class ThreadStore {
 
   /** A page of threads. @throws RpcError for a cursor that is none */
   async list(query: ThreadQuery): Promise<ThreadPage> {
-    return this.refusingCursors(this.index.list(query))
+    const page = await this.refusingCursors(this.index.list(query))
+    const { degradation } = this.index
+    if (degradation !== null && !this.#isDegradationTold) {
+      this.#isDegradationTold = true
+      this.server.log.write('warn', degradation)
+    }
+    return page
   }
 
   /** What `work` gives; a cursor that the home refuses is refused in its words. */
