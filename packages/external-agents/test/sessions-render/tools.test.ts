@@ -235,8 +235,8 @@ describe('the web', () => {
     ])
   })
 
-  it('shows a page that was fetched', () => {
-    const { items } = run('WebFetch', { url: 'https://a.example', prompt: 'p' })
+  it('shows a page that was fetched, with what was made of it', () => {
+    const { items } = run('WebFetch', { url: 'https://a.example', prompt: 'p' }, 'about A')
 
     expect(items).toEqual([
       {
@@ -244,6 +244,7 @@ describe('the web', () => {
         call_id: 't1',
         query: 'https://a.example',
         action: { type: 'open_page', url: 'https://a.example' },
+        results: [{ type: 'text', text: 'about A' }],
         ...times,
       },
     ])
