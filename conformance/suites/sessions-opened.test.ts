@@ -54,7 +54,7 @@ describe('the real Codex, over sessions that we brought over, in a home without 
   it('E8: dates one that it reads to its beginning, and to its end where it sorts by', async () => {
     const threads = await Promise.all(regular.map(({ name }) => readThread(codex, threadOf(name))))
 
-    // Its `updatedAt` is here the beginning, whoever wrote the file.
+    // Its `updatedAt` is the beginning here.
     expect(threads.map(({ createdAt, recencyAt }) => [createdAt, recencyAt])).toEqual(
       regular.map(({ times }) => [times.first, times.last]),
     )
