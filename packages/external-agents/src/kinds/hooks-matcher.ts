@@ -33,7 +33,17 @@ export function planMatcher(group: HookGroup, event: string, fates: FateList): s
       )
     return undefined
   }
-  if (matcherFact) {
+  const fault = faultOf(matcher)
+  if (matcherFact && fault !== undefined) {
+    const message = `the target does not take the matcher ${matcher}: ${fault}; the handlers do not run`
+    fates.add(
+      needsAction(
+        matcherFact,
+        { code: 'matcher-not-taken', message },
+        'write the matcher as a plain list of names, A|B',
+      ),
+    )
+  } else if (matcherFact) {
     const unknown = TOOL_EVENTS.has(event) ? unknownTools(matcher) : []
     if (unknown.length === 0) fates.add(mapped(matcherFact))
     else {
@@ -58,4 +68,19 @@ export function planMatcher(group: HookGroup, event: string, fates: FateList): s
 function unknownTools(matcher: string): readonly string[] {
   if (!/^[A-Za-z_0-9]+(?:\|[A-Za-z_0-9]+)*$/.test(matcher)) return []
   return matcher.split('|').filter((name) => !TOOLS.has(name) && !name.startsWith('mcp__'))
+}
+
+/** What a JavaScript pattern may hold and one of the target may not: look-around and back references. */
+const NO_COUNTERPART = /(?<!\\)(?:\\\\)*(?:\(\?<?[=!]|\\[1-9]|\\k<)/
+
+/** Why a matcher is no pattern for the target; undefined when it is one. `*` is every tool. */
+function faultOf(matcher: string): string | undefined {
+  if (matcher === '*') return undefined
+  if (NO_COUNTERPART.test(matcher)) return 'it looks around or back'
+  try {
+    new RegExp(matcher)
+    return undefined
+  } catch {
+    return 'it is no regular expression'
+  }
 }

@@ -86,6 +86,23 @@ describe('hooks of a home', () => {
     expect(offered()).toEqual([])
   })
 
+  it.each([
+    ['(unclosed', 'needs-action:matcher-not-taken'],
+    ['Bash(?=x)', 'needs-action:matcher-not-taken'],
+    ['(?<!a)b', 'needs-action:matcher-not-taken'],
+    ['(a)\\1', 'needs-action:matcher-not-taken'],
+    ['*', 'mapped'],
+    ['mcp__.*|Edit', 'mapped'],
+    ['a\\d+\\-(?:b)', 'mapped'],
+  ])('B10: says so when the target does not take the matcher %s', async (matcher, fate) => {
+    const { bring, read, written } = homeWith({ PreToolUse: [{ matcher, hooks: [run('echo x')] }] })
+
+    const planned = await bring()
+
+    expect(account(planned, read())['settings.json#/hooks/PreToolUse/0/matcher']).toBe(fate)
+    expect(written().hooks.PreToolUse).toEqual([{ matcher, hooks: [run('echo x')] }])
+  })
+
   it('A8: every handler has a fate of its own', async () => {
     const { bring, read, written } = homeWith({
       PreToolUse: [
