@@ -26,7 +26,7 @@ describe('a folder that is not read', () => {
     const found = await imports.detect({ includeHome: true })
     const { completed } = await importAll(imports, { migrationItems: items(itemType), failureMode: 'item' })
 
-    expect(found.warnings.map((warning) => warning.path)).toEqual([path])
+    expect(found.warnings?.map((warning) => warning.path)).toEqual([path])
     expect(errorsOf(completed)).toEqual([['outside_root', path]])
     await expect(importAll(imports, { migrationItems: items(itemType) })).rejects.toMatchObject({ code: -32603 })
   })
