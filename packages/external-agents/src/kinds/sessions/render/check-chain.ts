@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { SessionEvent } from '../../../session.js'
 import { jsonText } from './json-text.js'
 
@@ -27,9 +27,10 @@ export class CheckChain {
   /** @param input the call's input as JSON, when it is at hand */
   add(event: SessionEvent, input?: string): void {
     if (event.type === 'subagent') return
-    const hash = createHash('sha256').update(this.#digest)
-    for (const part of partsOf(event, input)) hash.update(`\0${part.length}\0`).update(part)
-    this.#digest = hash.digest('hex')
+    // In one piece: making a hash object for each event costs more than the hashing.
+    let text = this.#digest
+    for (const part of partsOf(event, input)) text += `\0${part.length}\0${part}`
+    this.#digest = hash('sha256', text)
     this.#events += 1
   }
 }
