@@ -95,18 +95,34 @@ describe('a log that has grown', () => {
 })
 
 describe('a thread whose entry in the ledger is missing', () => {
-  it('is found, and its entry written', async () => {
+  it('E11: is offered until its entry is written', async () => {
     const home = sessionHome({ [one]: talk('ann', 1) })
     const { result } = await home.bring(one)
     rmSync(home.ledgerPath)
     home.restarted()
 
-    expect(await home.offered()).toEqual([])
+    expect(await home.offered()).toHaveLength(1)
     const again = await home.bring(one)
 
     expect(reasons(again.result)).toEqual(['already-imported'])
     expect(home.threadPaths()).toHaveLength(1)
     expect(home.ledger().records[0]).toMatchObject({ imported_thread_id: result.successes[0]?.target })
+    expect(await home.offered()).toEqual([])
+  })
+
+  it('E11: gets the name that a crash kept from it', async () => {
+    const home = sessionHome({ [one]: talk('ann', 1) })
+    const { result } = await home.bring(one)
+    const names = home.names()
+    rmSync(home.ledgerPath)
+    rmSync(home.layout.threadNames)
+    home.restarted()
+
+    const again = await home.bring()
+
+    expect(again.result.successes.map(({ target }) => target)).toEqual(result.successes.map(({ target }) => target))
+    expect(home.names()).toEqual(names)
+    expect(home.threadPaths()).toHaveLength(1)
   })
 
   it('grows all the same', async () => {

@@ -72,11 +72,15 @@ export class KnownSessions {
     }
   }
 
-  /** A thread may be there whose entry was never written, or was lost. */
+  /**
+   * A thread may be there whose entry was never written, because a crash came before it: such a session is offered once
+   * more, so that it gets its entry and its name. Where a ledger is broken, the next import writes all that it lacks.
+   */
   #withoutRecord(summary: SessionSummary): KnownSession {
     const threadId = this.threadIdOf(summary)
     const thread = threadAt(this.layout, threadId, summary.startedAtMs)
     if (!thread) return neverSeen
+    if (this.ledger.load().broken === undefined) return { state: 'grown', threadId }
     const tail = attempt(() => readThreadTail(thread.path))
     return { state: tail?.mark.bytes === summary.sizeBytes ? 'imported' : 'grown', threadId }
   }
