@@ -15,6 +15,7 @@ export {
 export { appendJsonLine, readJsonLines } from './files/json-lines.js'
 export { type LockOptions, withLock } from './files/lock.js'
 export { type WriteOptions, writeFileAtomic } from './files/write-atomic.js'
+export { type ImportedThread, recordImportedThread } from './journal/threads.js'
 export { type CodexHomeInput, checkCodexHome, type HomeLayout, homeLayout, resolveCodexHome } from './layout.js'
 
 // Threads: rollout files, their names, and the index over them.

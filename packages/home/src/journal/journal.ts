@@ -6,6 +6,7 @@ import { HomeError } from '../errors.js'
 import { syncFolder } from '../files/write-atomic.js'
 import type { HomeLayout } from '../layout.js'
 import { describeChanges } from './describe.js'
+import { journalFolder } from './folder.js'
 import { type JournalLine, linesFile, type RecordedChange, replacedFolder } from './record.js'
 
 /** The record of one import: what is needed to reverse each of its changes, on disk before any of them is made. */
@@ -33,17 +34,6 @@ export function openJournal(layout: HomeLayout, importId: string): Journal {
   const folder = journalFolder(layout, importId)
   if (existsSync(join(folder, linesFile))) throw new HomeError('JOURNAL', `import ${importId} has a journal already`)
   return new OpenJournal(importId, folder)
-}
-
-/** The folder of one import's journal. Touches no disk. @throws HomeError `JOURNAL` when `importId` is no plain name */
-export function journalFolder(layout: HomeLayout, importId: string): string {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(importId)) {
-    throw new HomeError(
-      'JOURNAL',
-      `an import id is made of letters, digits, "-" and "_", got ${JSON.stringify(importId)}`,
-    )
-  }
-  return join(layout.journalDir, importId)
 }
 
 class OpenJournal implements Journal {

@@ -4,9 +4,10 @@ import { isMissing } from '../files/digest.js'
 import { isRunning } from '../files/process-identity.js'
 import type { HomeLayout } from '../layout.js'
 import { clearUp } from './clear-up.js'
-import { journalFolder } from './journal.js'
+import { journalFolder } from './folder.js'
 import { type LoadedJournal, loadJournal } from './load.js'
 import { wasMade } from './made.js'
+import { hasImportedThreads } from './threads.js'
 
 /** What the journal of one import tells. */
 export interface JournalRecord {
@@ -42,6 +43,7 @@ export function recoverJournals(layout: HomeLayout): JournalRecord[] {
     const folder = join(layout.journalDir, name)
     const journal = loadJournal(folder)
     if (!journal) {
+      if (hasImportedThreads(folder)) continue
       rmSync(folder, { recursive: true, force: true })
       continue
     }

@@ -7,15 +7,17 @@ import { withLock } from '../files/lock.js'
 import { isRunning } from '../files/process-identity.js'
 import type { HomeLayout } from '../layout.js'
 import { clearUp } from './clear-up.js'
-import { journalFolder } from './journal.js'
+import { journalFolder } from './folder.js'
 import { type LoadedJournal, loadJournal } from './load.js'
 import { linesFile } from './record.js'
 import type { OpenReport, ReversalReport } from './report.js'
 import { reverseFile } from './reverse-file.js'
 import { reverseTree } from './reverse-tree.js'
+import { hasImportedThreads, reverseThreads } from './threads.js'
 
 /**
  * Undoes an import, finished or not: what nobody touched since is byte for byte as before, the rest is kept and named.
+ * Threads that it made are archived.
  * May be called twice. Writes to disk; takes the lock of every file it restores.
  *
  * @throws HomeError `JOURNAL` when there is no such journal, it is damaged, or the import still runs in another process
@@ -23,7 +25,14 @@ import { reverseTree } from './reverse-tree.js'
 export async function reverseImport(layout: HomeLayout, importId: string): Promise<ReversalReport> {
   const folder = journalFolder(layout, importId)
   const journal = loadJournal(folder)
-  if (!journal) throw new HomeError('JOURNAL', `there is no journal of import ${importId}`)
+  const report: OpenReport = { restored: [], removed: [], kept: [] }
+  if (!journal && !hasImportedThreads(folder)) {
+    throw new HomeError('JOURNAL', `there is no journal of import ${importId}`)
+  }
+  if (!journal) {
+    reverseThreads(layout, folder, report)
+    return { importId, ...report }
+  }
   if (
     journal.state === 'interrupted' &&
     journal.begin.process.pid !== process.pid &&
@@ -31,8 +40,8 @@ export async function reverseImport(layout: HomeLayout, importId: string): Promi
   ) {
     throw new HomeError('JOURNAL', `import ${importId} still runs in process ${journal.begin.process.pid}`)
   }
+  reverseThreads(layout, folder, report)
   clearUp(journal)
-  const report: OpenReport = { restored: [], removed: [], kept: [] }
   for (let index = journal.begin.changes.length - 1; index >= 0; index--) {
     if (journal.begin.changes[index]?.type === 'copyTree') reverseTree(journal, index, report)
   }

@@ -1,5 +1,5 @@
 import { statSync, utimesSync } from 'node:fs'
-import { hasActiveWriter, RolloutAppender, type RolloutLine } from '@gangway/home'
+import { hasActiveWriter, RolloutAppender, type RolloutLine, recordImportedThread } from '@gangway/home'
 import type { BringContext } from './bring-context.js'
 import { type Rendered, type RenderTask, renderLog } from './render-log.js'
 import { SessionFailure, wordsOf } from './session-outcome.js'
@@ -9,7 +9,7 @@ import type { ThreadTail } from './thread-tail.js'
 export type AppendedThread = Rendered | { readonly type: 'not-now' }
 
 /** All that is appended is appended with one write, so that it is there whole or not at all: it must fit in memory. */
-const mostCharacters = 48 * 1024 * 1024
+const mostBytes = 48 * 1024 * 1024
 
 /** Whether a thread stands as it was left, and nobody has it open. Reads the disk. */
 export function mayAppend(threadId: string, tail: ThreadTail, isArchived: boolean, context: BringContext): boolean {
@@ -29,18 +29,21 @@ export async function appendToThread(
   context: BringContext,
 ): Promise<AppendedThread> {
   const lines: RolloutLine[] = []
-  let characters = 0
+  let bytes = 0
   const rendered = await renderLog({ ...task, after: tail.checkpoint }, context, (line) => {
-    if (characters > mostCharacters) return
-    characters += JSON.stringify(line.payload).length
+    if (bytes > mostBytes) return
+    bytes += Buffer.byteLength(JSON.stringify(line)) + 1
     lines.push(line)
   })
   if (rendered.type !== 'lines') return rendered
   await task.beforeChange?.()
   context.signal.throwIfAborted()
-  if (characters > mostCharacters || statSync(path).size !== tail.sizeBytes) return { type: 'not-now' }
+  if (bytes > mostBytes || statSync(path).size !== tail.sizeBytes) return { type: 'not-now' }
   if (!mayAppend(task.threadId, tail, false, context)) return { type: 'not-now' }
+  const { layout, importId } = context
+  const { sizeBytes } = tail
   try {
+    recordImportedThread(layout, importId, { path, bytesBefore: sizeBytes, bytesAfter: sizeBytes + bytes })
     const appender = RolloutAppender.open(path)
     try {
       appender.append(lines)

@@ -1,4 +1,4 @@
-import { type RolloutLine, RolloutWriter, rolloutPath } from '@gangway/home'
+import { type RolloutLine, RolloutWriter, recordImportedThread, rolloutPath } from '@gangway/home'
 import type { BringContext } from './bring-context.js'
 import { clearUp } from './clear-up.js'
 import { headLine, type Rendered, type RenderTask, renderLog } from './render-log.js'
@@ -53,7 +53,11 @@ export async function writeThread(task: RenderTask, context: BringContext): Prom
     }
     await task.beforeChange?.()
     context.signal.throwIfAborted()
-    persisting(() => writer.commit())
+    const { layout, importId } = context
+    persisting(() => {
+      recordImportedThread(layout, importId, { path, bytesBefore: null, bytesAfter: writer.sizeBytes })
+      writer.commit()
+    })
     return { ...rendered, type: 'lines', path }
   } finally {
     writer.abort()
