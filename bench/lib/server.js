@@ -93,6 +93,8 @@ export class Server {
   }
 
   #handle(line) {
+    // Before it is parsed: that is the bench's own time.
+    this.receivedAt = performance.now()
     const message = JSON.parse(line)
     if (message.method !== undefined) {
       const takers = this.#watch.filter((one) => one.method === message.method)

@@ -43,5 +43,5 @@ if (process.argv[2] === 'app-server') {
 } else {
   // Keeps compiled code between runs, where Node can (22.1 and later).
   require('node:module').enableCompileCache?.()
-  import('../dist/gangway.js')
+  void import('../dist/gangway.js')
 }
