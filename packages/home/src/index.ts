@@ -38,7 +38,7 @@ export type { HistoryBase, ThreadHead, ThreadProvenance } from './threads/model/
 export type { PlacedItem, StoredItem, StoredTurn, StoredTurnError } from './threads/model/thread-item.js'
 export type { FileOf } from './threads/model/thread-lines.js'
 export { ThreadPages } from './threads/model/thread-pages.js'
-export { appendThreadName, readThreadNames, removeThreadNames } from './threads/names.js'
+export { appendThreadName, appendThreadNames, readThreadNames, removeThreadNames } from './threads/names.js'
 export { type AppendedLine, RolloutAppender, type RolloutAppenderOptions } from './threads/rollout/appender.js'
 export type { RolloutEntry, RolloutLine } from './threads/rollout/line.js'
 export {

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMissing } from '../files/digest.js'
 import { readJsonLines } from '../files/json-lines.js'
 import type { HomeLayout } from '../layout.js'
 import { archiveThread } from '../threads/archive.js'
@@ -26,7 +27,16 @@ const threadsFile = 'threads.jsonl'
  */
 export function recordImportedThread(layout: HomeLayout, importId: string, thread: ImportedThread): void {
   const folder = journalFolder(layout, importId)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    append(folder, thread)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    append(folder, thread)
+  }
+}
+
+function append(folder: string, thread: ImportedThread): void {
   appendFileSync(join(folder, threadsFile), `${JSON.stringify(thread)}\n`, { mode: 0o600 })
 }
 

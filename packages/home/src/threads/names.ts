@@ -16,14 +16,25 @@ import { isObject } from './rollout/parse-line.js'
  *
  * Source: reference 0.169.0, docs/observations/rollout-files.md
  */
-export async function appendThreadName(
+export function appendThreadName(
   layout: HomeLayout,
   threadId: string,
   name: string,
   options: LockOptions = {},
 ): Promise<void> {
-  const line = JSON.stringify({ id: threadId, thread_name: name, updated_at: new Date().toISOString() })
-  await withLock(lockOf(layout), () => appendLine(layout.threadNames, line), options)
+  return appendThreadNames(layout, [[threadId, name]], options)
+}
+
+/** The same for several threads at once, with one write. @param names pairs of a thread's id and its name */
+export async function appendThreadNames(
+  layout: HomeLayout,
+  names: readonly (readonly [threadId: string, name: string])[],
+  options: LockOptions = {},
+): Promise<void> {
+  if (names.length === 0) return
+  const updated_at = new Date().toISOString()
+  const lines = names.map(([id, thread_name]) => JSON.stringify({ id, thread_name, updated_at }))
+  await withLock(lockOf(layout), () => appendLine(layout.threadNames, lines.join('\n')), options)
 }
 
 /** Takes the names of threads away. Other lines stay byte for byte. Writes to disk only when there is such a name. */

@@ -1,5 +1,6 @@
 import type { HomeLayout } from '@gangway/home'
 import type { SessionShelf } from '../../session-source.js'
+import type { LeftOvers } from './clear-up.js'
 import type { KnownSessions } from './known-sessions.js'
 import type { SessionBooks } from './session-books.js'
 import type { SessionFacts } from './session-facts.js'
@@ -13,6 +14,7 @@ export interface BringContext {
   readonly known: KnownSessions
   readonly books: SessionBooks
   readonly facts: SessionFacts
+  readonly leftOvers: LeftOvers
   readonly importId: string
   /** Of this program. */
   readonly version: string

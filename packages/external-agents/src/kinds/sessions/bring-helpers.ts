@@ -1,7 +1,6 @@
 import type { SessionSummary } from '../../session.js'
 import { appendToThread, mayAppend } from './append-thread.js'
 import type { BringContext } from './bring-context.js'
-import { clearUp } from './clear-up.js'
 import { findThread, threadAt } from './find-thread.js'
 import type { RenderTask } from './render-log.js'
 import { failed, type SessionOutcome } from './session-outcome.js'
@@ -75,7 +74,7 @@ export class Helpers {
       context.facts.add(written.read, written.report)
       return
     }
-    clearUp(thread.path)
+    context.leftOvers.clearUp(thread.path)
     const tail = readThreadTail(thread.path)
     if (!tail || tail.mark.bytes === summary.sizeBytes) return
     if (!mayAppend(threadId, tail, thread.isArchived, context)) return

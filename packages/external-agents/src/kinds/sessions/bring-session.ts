@@ -3,7 +3,6 @@ import type { SessionSummary } from '../../session.js'
 import { appendToThread, mayAppend } from './append-thread.js'
 import type { BringContext } from './bring-context.js'
 import { Helpers } from './bring-helpers.js'
-import { clearUp } from './clear-up.js'
 import { compareLog, type LogChange } from './compare-log.js'
 import { type FoundThread, findThread, threadAt } from './find-thread.js'
 import { type LedgerRecord, modifiedNsOf } from './ledger.js'
@@ -56,7 +55,7 @@ class Bringing {
       if (change.type === 'rewritten') return this.#skip('source-rewritten', standing)
       if (standing) return this.#grow(standing, change.fromByte)
     } else if (standing) {
-      clearUp(standing.path)
+      this.context.leftOvers.clearUp(standing.path)
       return this.#grow(standing, undefined)
     }
     if (summary.unusable) return this.#skip(summary.unusable.code, undefined, summary.unusable.message)

@@ -1,4 +1,4 @@
-import { appendThreadName, type HomeLayout, readThreadNames } from '@gangway/home'
+import { appendThreadNames, type HomeLayout, readThreadNames } from '@gangway/home'
 import type { ConnectorRecord, LedgerRecord } from './ledger.js'
 import type { LedgerStore } from './ledger-store.js'
 
@@ -55,10 +55,9 @@ export class SessionBooks {
   /** Writes what is open. @throws whatever kept it from being written; it stays open */
   async write(): Promise<void> {
     const started = performance.now()
-    for (const [threadId, name] of [...this.#renamed]) {
-      await appendThreadName(this.layout, threadId, name)
-      this.#renamed.delete(threadId)
-    }
+    const names = [...this.#renamed]
+    await appendThreadNames(this.layout, names)
+    for (const [threadId, name] of names) if (this.#renamed.get(threadId) === name) this.#renamed.delete(threadId)
     const records = [...this.#records.values()]
     await this.ledger.update({ records, ...(this.#connectors && { connectors: this.#connectors }) })
     for (const record of records) this.#records.delete(record.source_path)

@@ -4,6 +4,7 @@ import type { PlaceContext } from '../../place.js'
 import { resolvePlace } from '../../place.js'
 import type { SessionConnector, SessionShelf, SessionSource } from '../../session-source.js'
 import type { ImportWarning, MigrationItem, PreviewArtifact, StepResult } from '../../wire.js'
+import { LeftOvers } from './clear-up.js'
 import { type DetectedSessions, type DetectSessionsQuery, detectSessions } from './detect-sessions.js'
 import { importSessions, type SessionProgress } from './import-sessions.js'
 import { KnownSessions } from './known-sessions.js'
@@ -107,6 +108,7 @@ export class SessionImports {
             known: this.#known,
             books: new SessionBooks(layout, this.#ledger),
             facts: new SessionFacts(),
+            leftOvers: new LeftOvers(),
             userHome: context.userHome,
           },
         })

@@ -1,6 +1,5 @@
 import { type RolloutLine, RolloutWriter, recordImportedThread, rolloutPath } from '@gangway/home'
 import type { BringContext } from './bring-context.js'
-import { clearUp } from './clear-up.js'
 import { headLine, type Rendered, type RenderTask, renderLog } from './render-log.js'
 import { SessionFailure, wordsOf } from './session-outcome.js'
 
@@ -21,7 +20,7 @@ const mostHeldLines = 2_000
 export async function writeThread(task: RenderTask, context: BringContext): Promise<WrittenThread> {
   const { summary, threadId } = task
   const path = rolloutPath(context.layout, { startedAt: new Date(summary.startedAtMs), threadId })
-  clearUp(path)
+  context.leftOvers.clearUp(path)
   const writer = persisting(() => RolloutWriter.create(path, { modifiedAt: new Date(summary.endedAtMs) }))
   const write = (line: RolloutLine) => persisting(() => writer.writeLine(line))
   const held: RolloutLine[] = []

@@ -8,7 +8,7 @@ import {
   mkdirSync,
   openSync,
   renameSync,
-  rmSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
@@ -41,6 +41,8 @@ export class RolloutWriter {
   #descriptor: number | undefined
   #filled = 0
   #sizeBytes = 0
+  /** The temporary file. */
+  #isGone = false
 
   /** Makes the folders and the temporary file. @throws the file system's error when it cannot */
   static create(path: string, options: RolloutWriterOptions = {}): RolloutWriter {
@@ -101,7 +103,13 @@ export class RolloutWriter {
   /** Removes what was written. Does nothing after `commit`. */
   abort(): void {
     this.#close()
-    rmSync(this.#temporary, { force: true })
+    if (this.#isGone) return
+    this.#isGone = true
+    try {
+      unlinkSync(this.#temporary)
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error
+    }
   }
 
   #open(): number {
