@@ -51,6 +51,26 @@ function planServer(
   target: Target,
   options: PlanOptions,
 ): PlannedArtifact {
+  const plan = planAs(artifact.name, artifact, existing, target, options)
+  if (options.onConflict !== 'rename' || !isInTheWay(plan)) return plan
+  for (let count = 2; ; count += 1) {
+    const name = `${artifact.name}-${count}`
+    const isThere = serverOf(existing, name) !== undefined
+    if (!isThere && taken.has(name)) continue
+    const renamed = planAs(name, artifact, existing, target, options)
+    if (isThere && isInTheWay(renamed)) continue
+    taken.add(name)
+    return renamed
+  }
+}
+
+function planAs(
+  name: string,
+  artifact: McpServerArtifact,
+  existing: Table | undefined,
+  target: Target,
+  options: PlanOptions,
+): PlannedArtifact {
   const wanted = { name: artifact.name, path: target.configToml }
   const unusable = planUnusable(withNameProblem(artifact), wanted)
   if (unusable !== undefined) return unusable
@@ -63,7 +83,6 @@ function planServer(
     })
   }
 
-  const name = nameFor(artifact, existing, taken, options)
   const fates = new FateList()
   const draft = emptyDraft(name, fates, target, options)
   const obstacle = planMembers(artifact, draft)
@@ -93,6 +112,13 @@ function planServer(
   if (equal(there, draft.table)) return { ...plan, outcome: { type: 'nothing' } }
   if (options.onConflict === 'overwrite') return { ...plan, outcome: change(name, over(there, draft.table), target) }
   return existsAlready(artifact, target)
+}
+
+/** Why a server is skipped when another one of its name is there. */
+const IN_THE_WAY = 'target-exists'
+
+function isInTheWay({ outcome }: PlannedArtifact): boolean {
+  return outcome.type === 'skipped' && outcome.reason.code === IN_THE_WAY
 }
 
 function serversOf(existing: Table | undefined): Table | undefined {
@@ -147,21 +173,6 @@ function transportReason(artifact: McpServerArtifact): { reason: FateReason; act
       }
     default:
       return artifact.transport satisfies never
-  }
-}
-
-function nameFor(
-  artifact: McpServerArtifact,
-  existing: Table | undefined,
-  taken: Set<string>,
-  options: PlanOptions,
-): string {
-  if (options.onConflict !== 'rename' || serverOf(existing, artifact.name) === undefined) return artifact.name
-  for (let count = 2; ; count += 1) {
-    const name = `${artifact.name}-${count}`
-    if (taken.has(name)) continue
-    taken.add(name)
-    return name
   }
 }
 
@@ -239,7 +250,7 @@ function skipped(artifact: McpServerArtifact, target: Target, reason: FateReason
 /** Another server of that name stays as it is, so limits of the source do not hold for it. */
 function existsAlready(artifact: McpServerArtifact, target: Target): PlannedArtifact {
   const reason = {
-    code: 'target-exists',
+    code: IN_THE_WAY,
     message: `${target.configToml} has a server ${artifact.name} of its own, which stays`,
   }
   const fates = new FateList()

@@ -22,7 +22,8 @@ const migrationItems: readonly MigrationItem[] = kinds.flatMap(({ itemType }) =>
 )
 
 /** All that an import may write to. */
-const TARGETS = /^(?:home\/\.codex|home\/\.agents|repo\/\.codex|repo\/\.agents|repo\/(?:[^.].*\/)?AGENTS\.md)(?:\/|$)/
+const TARGETS =
+  /^(?:home\/\.codex|home\/\.agents|repo\/\.codex|repo\/\.agents|repo\/(?:[^.].*\/)?AGENTS(?:\.imported(?:-\d+)?)?\.md)(?:\/|$)/
 /** Ours alone, and changed by every import. */
 const OURS = /^home\/\.codex\/gangway(?:\/|$)/
 
@@ -46,15 +47,16 @@ describe('any home', { timeout: 30_000 }, () => {
   })
 
   it.each(seeds)(
-    'arrives in the target only, without its secrets, once, and can be taken back (home %i)',
+    'arrives in the target only, without its secrets, once under each policy, and can be taken back (home %i)',
     async (seed) => {
       const { root, imports, codexHome, troubles } = workplace(randomHome(seed).tree)
       const before = snapshot(root)
-      const preview = await imports.preview({ migrationItems })
+      const params = { migrationItems, onConflict: POLICIES[seed % POLICIES.length]! }
+      const preview = await imports.preview(params)
 
-      const first = await importAll(imports, { migrationItems, failureMode: 'item', planDigest: preview.digest })
+      const first = await importAll(imports, { ...params, failureMode: 'item', planDigest: preview.digest })
       const after = kept(root, OURS)
-      const second = await importAll(imports, { migrationItems, failureMode: 'item' })
+      const second = await importAll(imports, { ...params, failureMode: 'item' })
 
       expect(troubles).toEqual([])
       expect(kept(root, TARGETS)).toEqual(

@@ -247,6 +247,21 @@ describe('servers of a home', () => {
     )
   })
 
+  it('get another name only where another server has theirs, and only once', async () => {
+    const before = '[mcp_servers.a]\ncommand = "mine"\n\n[mcp_servers.b]\ncommand = "b"\n'
+    const { bring, config } = homeWith(
+      { a: { command: 'theirs' }, b: { command: 'b' }, 'a-2': { command: 'other' } },
+      { 'home/.codex/config.toml': before },
+    )
+
+    expect(outcomes(await bring({ onConflict: 'rename' }))).toEqual({ a: 'change', 'a-2': 'change', b: 'nothing' })
+    const once = config()
+    expect(outcomes(await bring({ onConflict: 'rename' }))).toEqual({ a: 'nothing', 'a-2': 'nothing', b: 'nothing' })
+
+    expect(once).toContain('[mcp_servers.a-3]\ncommand = "theirs"')
+    expect(config()).toBe(once)
+  })
+
   it('are left out as a whole when mcp_servers is no table', () => {
     const { plan, offered } = homeWith({ b: { command: 'b' } }, { 'home/.codex/config.toml': 'mcp_servers = [1]\n' })
 
