@@ -60,11 +60,13 @@ describe('the table of methods', () => {
 describe('the types of what is served', () => {
   /** Members that we add, by type. Everything else must be the reference's, member by member. */
   const added: Readonly<Record<string, readonly string[]>> = {
-    ExternalAgentConfigDetectResponse: ['warnings'],
+    ExternalAgentConfigDetectParams: ['cursor', 'limit', 'sessionMarks'],
+    ExternalAgentConfigDetectResponse: ['warnings', 'nextCursor'],
+    SessionMigration: ['state', 'threadId', 'sizeBytes', 'endedAtMs'],
     ExternalAgentConfigImportParams: ['failureMode', 'planDigest', 'onConflict', 'copySecrets'],
     ExternalAgentConfigImportItemTypeSuccess: ['sourcePath', 'targetPath'],
     ExternalAgentConfigImportHistoryRecordSuccessParams: ['sourcePath', 'targetPath'],
-    ExternalAgentConfigImportProgressNotification: ['itemResults'],
+    ExternalAgentConfigImportProgressNotification: ['itemResults', 'sessions'],
     ExternalAgentConfigImportCompletedNotification: ['itemResults'],
   }
 
