@@ -1,7 +1,7 @@
 import type { ImportProblem } from './fact.js'
 import type { ImportPlan, PlannedItem } from './import-plan.js'
 import type { PlannedArtifact } from './kind.js'
-import { failureRecord } from './problems.js'
+import { failureRecord, problemOf } from './problems.js'
 import { resultOrder } from './registry.js'
 import type {
   Account,
@@ -43,6 +43,12 @@ export function stepResult(planned: PlannedItem, failed: ReadonlyMap<PlannedArti
   const rawErrors = errors.map((error) => failureRecord(error, cwd))
   const counts = { successCount: successes.length, errorCount: rawErrors.length }
   return { itemType: item.itemType, description: item.description, cwd, ...counts, successes, rawErrors, skipped }
+}
+
+/** An item that the end of the work did not reach. */
+export function stepNotDone(item: PlannedItem, error: unknown): StepResult {
+  const impossible = problemOf(item.item.itemType, error)
+  return stepResult({ ...item, artifacts: [], problems: [], impossible }, new Map())
 }
 
 /** One step in both projections. */

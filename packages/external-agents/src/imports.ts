@@ -3,14 +3,14 @@ import { homedir } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type HomeLayout, homeLayout } from '@gangway/home'
 import { RpcError, rpcCodes } from '@gangway/protocol'
-import { projectAll, projectStep, stepResult } from './accounting.js'
+import { projectAll, projectStep, stepNotDone } from './accounting.js'
 import type { AroundItem } from './apply.js'
 import { Conversations, type ConversationsPart } from './conversations.js'
 import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
-import type { ImportPlan, PlannedItem } from './import-plan.js'
+import type { ImportPlan } from './import-plan.js'
+import { asRpcError, assertFresh, assertPossible, closed } from './import-refusals.js'
 import { type PlaceContext, userHomeOf } from './place.js'
-import { failureRecord, problemOf } from './problems.js'
 import { findSource, isUnreadableSource } from './registry.js'
 import type {
   DetectParams,
@@ -215,7 +215,7 @@ export class ExternalAgentImports {
         const around = listener.around && { around: listener.around }
         await work.applyPlan(plan, { layout: this.#layout, importId, signal, onStep, ...around })
       } catch (error) {
-        for (const item of plan.items.slice(steps.length)) onStep(notDone(item, error))
+        for (const item of plan.items.slice(steps.length)) onStep(stepNotDone(item, error))
         throw error
       }
     })
@@ -296,38 +296,4 @@ async function loadWork() {
     './import-work.js'
   )
   return { applyPlan, planDigest, planImport, previewPlan, recoverJournals, digests: new FileDigests() }
-}
-
-/** @throws RpcError -32600 with the new digest when the plan is not the one that was shown */
-function assertFresh(digest: string, expected: string): void {
-  if (digest === expected) return
-  const message = 'import plan is stale: the files it was made from, or those it would change, are no longer the same'
-  throw new RpcError(rpcCodes.invalidRequest, message, { reason: 'stalePlan', digest })
-}
-
-function closed(): RpcError {
-  return new RpcError(rpcCodes.internalError, 'the server is closing')
-}
-
-/** An item that the end of the work did not reach. */
-function notDone(item: PlannedItem, error: unknown): StepResult {
-  return stepResult(
-    { ...item, artifacts: [], problems: [], impossible: problemOf(item.item.itemType, error) },
-    new Map(),
-  )
-}
-
-/** @throws RpcError -32603 with the message of the first item that cannot be done at all */
-function assertPossible(plan: ImportPlan): void {
-  const failures = plan.items.flatMap(({ item, impossible }) =>
-    impossible ? [failureRecord(impossible, item.cwd ?? null)] : [],
-  )
-  const [first] = failures
-  if (first) throw new RpcError(rpcCodes.internalError, first.message, { reason: 'importFailed', failures })
-}
-
-function asRpcError(error: unknown): RpcError {
-  if (error instanceof RpcError) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new RpcError(rpcCodes.internalError, message, undefined, { cause: error })
 }
