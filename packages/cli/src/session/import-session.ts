@@ -29,7 +29,7 @@ interface Detected {
 }
 
 /** One step of an import. `sessions`: how far it is with conversations, of which one item has many steps. */
-export interface ImportStep {
+interface ImportStep {
   readonly result: StepResult
   readonly sessions: SessionProgress | undefined
 }
