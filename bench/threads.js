@@ -13,7 +13,6 @@ const PAIRS = Number(process.env.PAIRS ?? 3)
 const THREADS = Number(process.env.THREADS ?? 10_000)
 const TURNS = Number(process.env.TURNS ?? 26_800)
 const REPEATS = 21
-const SETTLED_MS = 3_000
 const root = scratch()
 const programs = { reference: reference(), gangway }
 const rows = { reference: [], gangway: [] }
@@ -51,14 +50,13 @@ for (const program of Object.keys(rows)) console.log(`  verdicts   ${program} ${
 async function listing(words, name) {
   const codexHome = path.join(root, `list-${name}`)
   writeThreads(codexHome, THREADS)
-  // A folder that has just been changed may change again within one tick of its time, and is looked at each time.
-  await new Promise((resolve) => setTimeout(resolve, SETTLED_MS))
   const server = await started(words, codexHome)
   const [listFirst, { data }] = await timed(() => server.request('thread/list', { limit: 50 }))
+  // Walking all pages waits until all threads are known: what comes after is warm.
+  const [listAll, listed] = await timed(() => everyPage(server))
   const warm = []
   for (let index = 0; index < REPEATS; index++)
     warm.push((await timed(() => server.request('thread/list', { limit: 50 })))[0])
-  const [listAll, listed] = await timed(() => everyPage(server))
   await server.close()
   return { listFirst, listWarm: median(warm), listAll, listed, page: data.length }
 }
