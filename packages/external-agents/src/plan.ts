@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { homeLayout } from '@gangway/home'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { Place } from './artifact.js'
 import type { Fact, ImportProblem } from './fact.js'
@@ -54,6 +56,7 @@ class Planner {
   readonly #cache: SourceTextCache
   #files: SourceFilesOnDisk
   #found: readonly ImportWarning[] = []
+  #journal: { readonly blocked: ImportProblem | undefined } | undefined
   readonly warnings: ImportWarning[] = []
 
   constructor(readonly context: PlanContext) {
@@ -81,7 +84,9 @@ class Planner {
     try {
       const view = this.#side.viewFor(itemType)
       const options = { ...this.context.options, words: this.context.source.words }
-      return selected(item, target, facts, kind.plan(read.artifacts, target, view, options))
+      const planned = selected(item, target, facts, kind.plan(read.artifacts, target, view, options))
+      const unrecorded = changesSomething(planned) ? this.#journalBlocked(itemType) : undefined
+      return unrecorded ? { ...without(item, { facts }), target, impossible: unrecorded } : planned
     } catch (error) {
       return { ...without(item, { facts }), target, impossible: problemOf(itemType, error) }
     }
@@ -93,6 +98,15 @@ class Planner {
     for (const { outcome, itemType } of item.artifacts) {
       if (outcome.type === 'change' && !item.impossible) this.#side.plan(outcome.changes, itemType)
     }
+  }
+
+  /** Why no journal could be kept, without which nothing is written. Looks at the disk once. */
+  #journalBlocked(itemType: MigrationItemType): ImportProblem | undefined {
+    if (this.#journal === undefined) {
+      const folder = join(homeLayout(this.context.codexHome).journalDir, 'import')
+      this.#journal = { blocked: new TargetSide().viewFor(itemType).blockedBecause(folder) }
+    }
+    return this.#journal.blocked && { ...this.#journal.blocked, itemType }
   }
 
   #read(place: Place, itemType: MigrationItemType): ReadResult {
@@ -127,6 +141,10 @@ function selected(
     problems: missing.map((name) => nameNotFound(item.itemType, name)),
     ...impossibleAsAWhole(artifacts),
   }
+}
+
+function changesSomething({ artifacts, impossible }: PlannedItem): boolean {
+  return !impossible && artifacts.some(({ outcome }) => outcome.type === 'change')
 }
 
 /** Something without names of which nothing could be read cannot be done at all; a bad one among many is only itself. */

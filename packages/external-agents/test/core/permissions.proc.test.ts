@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PlannedFiles } from '../../src/planned-files.js'
@@ -36,6 +36,24 @@ describe('where the person has no permission', () => {
 
     await expect(refusal).rejects.toMatchObject({ code: -32603, message: expect.stringContaining(repo) })
     chmodSync(repo, 0o755)
+  })
+
+  it('C9: refuses before it writes anything when no journal could be kept, and names the folder', async () => {
+    const { imports, home, codexHome } = workplace()
+    mkdirSync(join(codexHome, 'gangway/journal'), { recursive: true })
+    chmodSync(join(codexHome, 'gangway/journal'), 0o555)
+    const migrationItems = [{ itemType: 'SKILLS', description: '' } as const]
+
+    const preview = await imports.preview({ migrationItems })
+    const refusal = importAll(imports, { migrationItems })
+
+    expect(preview.items[0]?.error?.source).toBe(join(codexHome, 'gangway/journal'))
+    await expect(refusal).rejects.toMatchObject({
+      code: -32603,
+      message: expect.stringContaining(join(codexHome, 'gangway/journal')),
+    })
+    expect(existsSync(join(home, '.agents'))).toBe(false)
+    chmodSync(join(codexHome, 'gangway/journal'), 0o755)
   })
 
   it('says why nothing can be made in a folder that may not be written to', async () => {
