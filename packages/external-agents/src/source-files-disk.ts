@@ -67,6 +67,9 @@ export class SourceFilesOnDisk implements SourceFiles {
   #entry(folder: string, realFolder: string, root: string, entry: Dirent): SourceEntry {
     const { name } = entry
     const path = folder.endsWith(sep) ? folder + name : folder + sep + name
+    if (name.includes('\ufffd') && !lstatSync(path, { throwIfNoEntry: false })) {
+      return { name, path, type: 'unnamed', viaLink: false, mode: 0 }
+    }
     if (entry.isFile()) return new PlainEntry(name, path, 'file')
     if (entry.isDirectory()) {
       this.#contained.learnFolder(path, realFolder, name)

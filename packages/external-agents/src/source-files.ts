@@ -10,8 +10,8 @@ export interface SourceText {
 export interface SourceEntry {
   readonly name: string
   readonly path: string
-  /** After following a link that stays inside its root; `outside` for one that leaves it, `loop`, `broken`, `other` for sockets and the like. */
-  readonly type: 'file' | 'directory' | 'outside' | 'loop' | 'broken' | 'other'
+  /** After following a link that stays inside its root; `outside` for one that leaves it, `loop`, `broken`, `other` for sockets and the like, `unnamed` when its name is not UTF-8. */
+  readonly type: 'file' | 'directory' | 'outside' | 'loop' | 'broken' | 'other' | 'unnamed'
   readonly viaLink: boolean
   /** Permission bits of what it leads to; 0 when it is neither file nor directory. */
   readonly mode: number
@@ -29,7 +29,7 @@ export type Read<T> =
 export interface SourceFiles {
   /** Refuses: outside the root, over 10 MiB, not UTF-8, unreadable. */
   readText(path: string, root: string): Read<SourceText>
-  /** Strict JSON with `line` and `column` in the problem; tables are plain copies without `__proto__`. */
+  /** Strict JSON with `line` and `column` in the problem; a `__proto__` key is one. */
   readJson(path: string, root: string): Read<unknown>
   /** Entries sorted by byte order of their names; `[]` when missing. */
   list(path: string, root: string): Read<readonly SourceEntry[]>

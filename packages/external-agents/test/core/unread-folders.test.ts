@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ImportCompleted, MigrationItem } from '../../src/wire.js'
@@ -49,6 +49,34 @@ describe('a folder that is not read', () => {
     expect(result?.skipped.map(({ reason, sourcePath }) => [reason, sourcePath])).toEqual([
       ['link-outside-root', join(home, '.claude', folder, 'team')],
     ])
+  })
+})
+
+describe('a name that is not UTF-8', () => {
+  it('keeps the one file back, and not the skill that it is in', async () => {
+    const { imports, home } = workplace({ 'home/.claude/skills/s/SKILL.md': 'x', 'home/.claude/commands/a.md': 'x' })
+    const bad = (folder: string, ending: string) =>
+      Buffer.concat([Buffer.from(`${join(home, '.claude', folder)}/bad`), Buffer.from([0xff]), Buffer.from(ending)])
+    writeFileSync(bad('skills/s', '.txt'), 'x')
+    writeFileSync(bad('commands', '.md'), 'x')
+    mkdirSync(bad('skills', ''))
+
+    const { items: offered } = await imports.detect({ includeHome: true })
+    const { completed } = await importAll(imports, { migrationItems: items('SKILLS', 'COMMANDS') })
+
+    expect(offered.map(({ details }) => [...(details?.skills ?? []), ...(details?.commands ?? [])])).toEqual([
+      [{ name: 's' }],
+      [{ name: 'source-command-a' }],
+    ])
+    expect(completed.itemResults?.map(({ successCount, errorCount }) => [successCount, errorCount])).toEqual([
+      [1, 0],
+      [1, 0],
+    ])
+    expect(completed.itemResults?.flatMap(({ skipped }) => skipped.map(({ reason }) => reason))).toEqual([
+      'name-not-utf8',
+      'name-not-utf8',
+    ])
+    expect(existsSync(join(home, '.agents/skills/s/SKILL.md'))).toBe(true)
   })
 })
 

@@ -142,6 +142,8 @@ export function reasonNotTaken(entry: Pick<SourceEntry, 'type' | 'path'>): FateR
       return { code: 'link-broken', message: `${entry.path} is a link that leads nowhere` }
     case 'other':
       return { code: 'not-a-file', message: `${entry.path} is neither a file nor a folder` }
+    case 'unnamed':
+      return { code: 'name-not-utf8', message: `${entry.path}: its name is not valid UTF-8` }
     default:
       return entry.type satisfies never
   }
