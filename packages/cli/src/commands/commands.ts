@@ -42,7 +42,6 @@ export const commands: readonly CommandRow[] = [
       {
         flags: '--on-conflict <policy>',
         text: `what to do where the target exists: ${conflictPolicies.join(', ')}; by default, merge where the format allows it, else skip`,
-        initial: 'default',
         words: conflictPolicies,
       },
       { flags: '--copy-secrets', text: 'copy literal secrets instead of naming environment variables for them' },

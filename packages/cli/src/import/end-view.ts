@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { escapeControls } from '../terminal/escape.js'
+import { wrap } from '../terminal/width.js'
 import { mergeWarnings } from './json-document.js'
 import type { ImportEnd } from './perform-import.js'
 import { environmentLines, section, warningLines } from './plan-view.js'
@@ -52,9 +53,12 @@ function reportLines(end: ImportEnd, codexHome: string, view: View): readonly st
     '',
     ...reportTable(kinds, view),
     '',
-    headline(end, kinds, view),
+    ...wrap(headline(end, kinds, view), view.columns),
     ...(countReport(kinds).arrived > 0
-      ? ['What arrived is seen by new threads: start a new one, or restart the program that has one open.']
+      ? wrap(
+          'What arrived is seen by new threads: start a new one, or restart the program that has one open.',
+          view.columns,
+        )
       : []),
     style.dim(`Import ${end.importId ?? ''}`),
     style.dim(`Journal ${shownPath(join(codexHome, 'gangway', 'journal', end.importId ?? ''), view)}`),

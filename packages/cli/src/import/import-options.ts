@@ -37,7 +37,8 @@ export interface RawImportOptions {
   readonly dryRun?: boolean
   readonly json?: boolean
   readonly yes?: boolean | string
-  readonly onConflict: string
+  /** Absent: `default`. */
+  readonly onConflict?: string
   readonly copySecrets?: boolean
   readonly codexHome?: string
   readonly maxSessions?: string
@@ -63,11 +64,12 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
   if (raw.homeOnly === true && raw.cwd !== undefined && raw.cwd.length > 0) {
     throw new UsageError(`--home-only and --cwd ${raw.cwd[0]} exclude each other`)
   }
+  const onConflict = raw.onConflict ?? 'default'
   const policies: readonly string[] = ['default', ...conflictPolicies]
-  if (!policies.includes(raw.onConflict)) {
+  if (!policies.includes(onConflict)) {
     const words = conflictPolicies.join(', ')
     throw new UsageError(
-      `--on-conflict ${raw.onConflict}: unknown policy; known: ${words}${suggestion(raw.onConflict, conflictPolicies)}`,
+      `--on-conflict ${onConflict}: unknown policy; known: ${words}${suggestion(onConflict, conflictPolicies)}`,
     )
   }
   if (raw.codexHome === '') throw new UsageError('--codex-home: the path is empty')
@@ -79,7 +81,7 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
     dryRun: raw.dryRun ?? false,
     json: raw.json ?? false,
     yes: raw.yes ?? false,
-    onConflict: raw.onConflict as ConflictPolicy,
+    onConflict: onConflict as ConflictPolicy,
     copySecrets: raw.copySecrets ?? false,
     codexHome: raw.codexHome,
     maxSessions: raw.maxSessions === undefined ? undefined : readCount('--max-sessions', raw.maxSessions),

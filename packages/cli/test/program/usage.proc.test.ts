@@ -28,6 +28,10 @@ it.each([
   expect(stdout).toContain(option)
 })
 
+it('shows no default that is only the word default', async () => {
+  expect((await runProgram(['import', '--help'])).stdout).not.toContain('(default: "default")')
+})
+
 it.each([
   [['improt'], 'gangway: unknown command improt (did you mean import?)\n'],
   [['import', '--dry-rn'], "gangway: unknown option '--dry-rn' (did you mean --dry-run?)\n"],
