@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import type { DetectedSessions } from './kinds/sessions/detect-sessions.js'
 import type { SessionImports, SessionImportsOptions } from './kinds/sessions/session-imports.js'
@@ -33,6 +35,7 @@ export class Conversations {
     context: PlaceContext,
     signal: AbortSignal,
   ): Promise<DetectedSessions | undefined> {
+    if (!hasConversations(context)) return NOTHING
     const agent = await this.#of(context.source)
     try {
       return await agent?.detect(context, { ...params, marks: params.sessionMarks, signal })
@@ -40,12 +43,7 @@ export class Conversations {
       if (error instanceof RangeError) throw new RpcError(rpcCodes.invalidRequest, `Invalid request: ${error.message}`)
       if (signal.aborted) throw error
       const message = `conversations cannot be looked for: ${error instanceof Error ? error.message : String(error)}`
-      return {
-        item: undefined,
-        connectors: [],
-        warnings: [{ path: null, message, line: null, column: null }],
-        nextCursor: null,
-      }
+      return { ...NOTHING, warnings: [{ path: null, message, line: null, column: null }] }
     }
   }
 
@@ -105,6 +103,13 @@ export class Conversations {
     this.#agents.set(source.id, loading)
     return loading
   }
+}
+
+const NOTHING: DetectedSessions = { item: undefined, connectors: [], warnings: [], nextCursor: null }
+
+function hasConversations({ source, userHome, env, cwd }: PlaceContext): boolean {
+  if (source.sessionsFolder === undefined) return source.sessions !== undefined
+  return existsSync(join(resolve(cwd, source.configDir('home', userHome, env)), source.sessionsFolder))
 }
 
 function isOfConversations({ itemType }: MigrationItem): boolean {

@@ -43,4 +43,6 @@ export interface Source {
   readonly readers: readonly Reader[]
   /** Loads what reads its conversations; absent where they cannot be read. */
   readonly sessions?: () => Promise<SessionSource>
+  /** The folder below the agent's own that holds conversations: while it is missing, nothing of `sessions` is loaded. */
+  readonly sessionsFolder?: string
 }

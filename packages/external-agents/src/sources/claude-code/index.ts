@@ -25,5 +25,6 @@ export const claudeCode: Source = {
     subagentsReader,
     instructionsReader,
   ],
+  sessionsFolder: 'projects',
   sessions: async () => (await import('./sessions/shelf.js')).claudeSessions,
 }
