@@ -14,7 +14,7 @@ describe.each(clientWays)('a client, $name', ({ open }) => {
     const report = await run.completed
 
     expect(report.importId).toBe(run.importId)
-    expect(report.itemResults.map(({ itemType }) => itemType).sort()).toEqual(
+    expect(report.itemResults?.map(({ itemType }) => itemType).sort()).toEqual(
       [...new Set(items.map(({ itemType }) => itemType))].sort(),
     )
     await client.shutdown()

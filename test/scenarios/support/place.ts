@@ -10,7 +10,7 @@ export const launcher = fileURLToPath(new URL('../../../packages/cli/bin/gangway
 export interface Place {
   readonly home: string
   readonly codexHome: string
-  readonly env: { readonly PATH: string; readonly HOME: string; readonly CODEX_HOME: string }
+  readonly env: { readonly [name: string]: string }
   write(path: string, text: string): void
   [Symbol.dispose](): void
 }
