@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseRolloutName, readThreadHead } from '@gangway/home'
 import { describe, expect, it } from 'vitest'
-import { log } from '../sessions-read/session-logs.js'
+import { agent, log, user } from '../sessions-read/session-logs.js'
 import { reasons, sessionHome, talk } from './session-home.js'
 
 describe('importing sessions', () => {
@@ -40,6 +40,19 @@ describe('importing sessions', () => {
       'user: ann asks 1',
       'agentMessage: answer 1 to ann',
     ])
+  })
+
+  it('gives no name to one that begins with a picture, so that its first words are shown', async () => {
+    const picture = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } }
+    const home = sessionHome({
+      '-repo/s1.jsonl': log(user([picture, { type: 'text', text: 'what is it' }]), agent('a dot')),
+    })
+
+    const { result } = await home.bring()
+
+    expect(result.successes[0]?.title).toBe('[external unsupported block: image]')
+    expect(home.names().size).toBe(0)
+    expect(readThreadHead(home.threadPaths()[0]!).preview).toBe('what is it')
   })
 
   it('writes the ledger as the reference does, nanoseconds as digits', async () => {

@@ -23,6 +23,9 @@ export function bringSession(summary: SessionSummary, context: BringContext): Pr
   return new Bringing(summary, context).run()
 }
 
+/** What the reference calls a session that begins with a picture: its first words are a better name. */
+const standIn = /^\[external unsupported block: [^\]]*\]$/
+
 /** A thread of the session, with its end. */
 interface Standing extends FoundThread {
   readonly threadId: string
@@ -225,7 +228,7 @@ class Bringing {
     const { title } = this.summary
     const name = this.context.books.nameOf(threadId)
     const isOurs = name === undefined || name === this.#record?.title
-    if (title === null || title === '' || name === title || !isOurs) return false
+    if (title === null || title === '' || standIn.test(title) || name === title || !isOurs) return false
     this.context.books.name(threadId, title)
     return true
   }
