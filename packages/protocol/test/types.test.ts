@@ -47,6 +47,12 @@ describe('generated types', () => {
     expectTypeOf<Plain<types.ExternalAgentConfigImportResponse>>().toEqualTypeOf<
       Of<typeof external.ExternalAgentConfigImportResponse>
     >()
+    expectTypeOf<Plain<types.ExternalAgentConfigImportCancelParams>>().toEqualTypeOf<
+      Of<typeof external.ExternalAgentConfigImportCancelParams>
+    >()
+    expectTypeOf<Plain<types.ExternalAgentConfigImportCancelResponse>>().toEqualTypeOf<
+      Of<typeof external.ExternalAgentConfigImportCancelResponse>
+    >()
     expectTypeOf<Plain<types.ExternalAgentConfigImportPreviewParams>>().toEqualTypeOf<
       Of<typeof external.ExternalAgentConfigImportPreviewParams>
     >()

@@ -76,7 +76,7 @@ export class Overlay {
 }
 
 /** What a file of a tree will hold. Reads the disk when it is copied. */
-export function bytesOf({ content, source }: TreeFile): Uint8Array {
+function bytesOf({ content, source }: TreeFile): Uint8Array {
   if (content !== undefined) return typeof content === 'string' ? Buffer.from(content) : content
   if (source === undefined) throw new TypeError('a tree file needs source or content')
   return readFileSync(source)

@@ -24,7 +24,7 @@ export class SessionFailure extends Error {
 }
 
 /** Why each kind of session stays where it is. `code` is the wire's reason. */
-export const skipReasons = {
+const skipReasons = {
   'already-imported': 'it came over before, and nothing has changed since',
   'already-running': 'another import is bringing it over now',
   cancelled: 'the import was stopped before its turn',

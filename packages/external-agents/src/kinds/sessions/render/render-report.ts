@@ -4,7 +4,7 @@ import type { FateReason } from '../../../fact.js'
 export type RenderFate = 'mapped' | 'rewritten' | 'dropped'
 
 /** How many of one class had one fate. */
-export interface RenderedFact {
+interface RenderedFact {
   /**
    * Class: `userMessage`, `agentMessage`, `reasoning`, `toolCall:<kind>`, `toolResult`, `compaction`, `note:<code>`,
    * `document`, `subagent`, `image`, `tool arguments`.
