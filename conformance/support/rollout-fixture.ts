@@ -63,7 +63,7 @@ function rollout(n: number, { meta, says = `hello ${n}`, events = [], isArchived
   const usual = {
     id: threadId(n),
     timestamp,
-    cwd: `/work/p${n % 3}`,
+    cwd: `/projects/p${n % 3}`,
     originator: 'hand',
     cli_version: '1.0',
     source: 'vscode',

@@ -188,7 +188,7 @@ describe('the options that say who may connect', () => {
 
     expect(webSocketAuthOf(flags, '/work')).toEqual({
       mode: 'signed-bearer-token',
-      secret: { file: '/work/s' },
+      secret: { file: '/projects/s' },
       audience: 'a',
     })
     expect(webSocketAuthOf({}, '/work')).toBeUndefined()

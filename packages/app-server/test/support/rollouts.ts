@@ -32,7 +32,7 @@ export function writeThread(home: TestHome, n: number, thread: TestThread = {}):
   const meta = {
     id: threadId(n),
     timestamp: time.toISOString(),
-    cwd: `/work/p${n % 3}`,
+    cwd: `/projects/p${n % 3}`,
     originator: 'hand',
     cli_version: '1.0',
   }

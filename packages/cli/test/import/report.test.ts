@@ -13,20 +13,23 @@ it('joins each artifact with its record and its statements', () => {
 })
 
 it('tells two artifacts of one name in home and repository apart', () => {
-  const repositoryFact = fact({ file: '/work/r/.claude/skills/pdf/SKILL.md' })
+  const repositoryFact = fact({ file: '/projects/r/.claude/skills/pdf/SKILL.md' })
   const homeFact = fact()
-  const inRepository = artifact({ sourcePath: '/work/r/.claude/skills/pdf', targetPath: '/work/r/.agents/skills/pdf' })
+  const inRepository = artifact({
+    sourcePath: '/projects/r/.claude/skills/pdf',
+    targetPath: '/projects/r/.agents/skills/pdf',
+  })
   const plan = preview({
-    items: [item(), item({ cwd: '/work/r', artifacts: [inRepository] })],
+    items: [item(), item({ cwd: '/projects/r', artifacts: [inRepository] })],
     account: account([repositoryFact, homeFact]),
   })
-  const records = [success({ cwd: '/work/r', targetPath: '/work/r/.agents/skills/pdf' })]
+  const records = [success({ cwd: '/projects/r', targetPath: '/projects/r/.agents/skills/pdf' })]
 
   const [kind] = joinReport(plan, [result({ successes: records })])
 
   expect(kind?.artifacts.map(({ cwd, status, facts }) => ({ cwd, status, facts }))).toEqual([
     { cwd: null, status: 'notRun', facts: [homeFact] },
-    { cwd: '/work/r', status: 'arrived', facts: [repositoryFact] },
+    { cwd: '/projects/r', status: 'arrived', facts: [repositoryFact] },
   ])
 })
 
