@@ -180,17 +180,17 @@ describe('the options that say who may connect', () => {
       '`--ws-token-file` and `--ws-token-sha256` require `--ws-auth capability-token`, not `signed-bearer-token`',
     ],
   ])('are refused with %s', (_what, flags, message) => {
-    expect(() => webSocketAuthOf(flags, '/work')).toThrow(message)
+    expect(() => webSocketAuthOf(flags, '/projects')).toThrow(message)
   })
 
   it('begin relative paths at the working directory, and leave out what is blank', () => {
     const flags = { mode: 'signed-bearer-token', sharedSecretFile: 's', issuer: ' ', audience: 'a' } as const
 
-    expect(webSocketAuthOf(flags, '/work')).toEqual({
+    expect(webSocketAuthOf(flags, '/projects')).toEqual({
       mode: 'signed-bearer-token',
       secret: { file: '/projects/s' },
       audience: 'a',
     })
-    expect(webSocketAuthOf({}, '/work')).toBeUndefined()
+    expect(webSocketAuthOf({}, '/projects')).toBeUndefined()
   })
 })

@@ -84,7 +84,7 @@ describe('the head of a thread', () => {
     const headless = write(rolloutPath(layout, { startedAt: began, threadId: threadId(3) }), `${lineText(said('u'))}`)
 
     expect(readThreadHead(empty)).toMatchObject({ id: threadId(1), preview: '' })
-    expect(readThreadHead(marked)).toMatchObject({ cwd: '/work', preview: 'u' })
+    expect(readThreadHead(marked)).toMatchObject({ cwd: '/projects', preview: 'u' })
     expect(readThreadHead(headless)).toMatchObject({ id: threadId(3), preview: 'u' })
   })
 

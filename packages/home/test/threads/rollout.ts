@@ -52,7 +52,7 @@ export function writeThread(
   const meta = {
     id,
     timestamp: startedAt.toISOString(),
-    cwd: '/work',
+    cwd: '/projects',
     originator: 'test',
     cli_version: '0.169.0',
     source: 'vscode',
