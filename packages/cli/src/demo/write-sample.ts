@@ -17,7 +17,7 @@ export interface SampleFolders {
 /** Writes the sample below `root`, which exists and is empty. */
 export async function writeSample(root: string): Promise<SampleFolders> {
   const home = join(root, 'home')
-  const repository = join(home, 'work', 'harbour')
+  const repository = join(home, 'projects', 'harbour')
   const codexHome = join(home, '.codex')
   for (const file of homeFiles) await writeFileOf(home, file)
   for (const file of repositoryFiles) await writeFileOf(repository, file)

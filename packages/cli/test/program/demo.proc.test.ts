@@ -14,7 +14,7 @@ it('shows detect, plan, diff, import and account, and names the folders', async 
   }
   const after = await folder.read()
   expect(Object.keys(after)).toContain('here/home/.codex/config.toml')
-  expect(Object.keys(after)).toContain('here/home/work/harbour/AGENTS.md')
+  expect(Object.keys(after)).toContain('here/home/projects/harbour/AGENTS.md')
   expect(Object.values(after).filter((text) => text.includes('sk-live-5f2c9d71'))).toHaveLength(1)
 })
 

@@ -160,16 +160,16 @@ it('takes only the kinds it is told to', async () => {
 
 it('takes the repository of the current folder too, unless told to look at home only', async () => {
   await using home = await sampleHome({
-    'work/harbour/.git/HEAD': 'ref: refs/heads/main\n',
-    'work/harbour/CLAUDE.md': 'Harbour rules.\n',
-    'work/harbour/src/x.txt': '',
+    'projects/harbour/.git/HEAD': 'ref: refs/heads/main\n',
+    'projects/harbour/CLAUDE.md': 'Harbour rules.\n',
+    'projects/harbour/src/x.txt': '',
   })
-  const cwd = `${home.folder.path}/work/harbour/src`
+  const cwd = `${home.folder.path}/projects/harbour/src`
 
   const run = await runProgram(['import', '--yes'], { env: home.env, cwd })
 
   expect(run.code).toBe(0)
-  expect((await home.folder.read())['work/harbour/AGENTS.md']).toContain('Harbour rules.')
+  expect((await home.folder.read())['projects/harbour/AGENTS.md']).toContain('Harbour rules.')
 })
 
 it('does not take the home folder for a project when it is started there', async () => {
