@@ -134,6 +134,6 @@ function inlined(
 ): unknown {
   return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
     const name = /^#\/definitions\/(.+)$/.exec(String((value as Json | null)?.['$ref']))?.[1]
-    return name === undefined || name in ours ? value : inlined(theirs[name], theirs, ours)
+    return name === undefined || (name in ours && name !== 'RequestId') ? value : inlined(theirs[name], theirs, ours)
   })
 }

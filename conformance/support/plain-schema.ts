@@ -52,7 +52,8 @@ function unwrap(schema: Record<string, unknown>): unknown {
   const others = members.filter((member) => member.type !== 'null')
   if (nullable && others.length === 1 && typeof others[0]?.type === 'string')
     return { ...rest, ...others[0], type: [others[0].type, 'null'] }
-  const sorted = members.toSorted((a, b) => (sortedText(a) < sortedText(b) ? -1 : 1))
+  const once = nullable ? [...others, { type: 'null' }] : others
+  const sorted = once.toSorted((a, b) => (sortedText(a) < sortedText(b) ? -1 : 1))
   return { ...rest, anyOf: sorted }
 }
 

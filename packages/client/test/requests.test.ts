@@ -16,9 +16,9 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client()
 
-    const first = client.request('skills/list', { n: 1 })
-    const second = client.request('skills/list', { n: 2 })
-    const [one, two] = peer.requests('skills/list')
+    const first = client.request('app/list', { n: 1 })
+    const second = client.request('app/list', { n: 2 })
+    const [one, two] = peer.requests('app/list')
     peer.result(two?.id ?? '', 'second')
     peer.result(one?.id ?? '', 'first')
 
@@ -31,9 +31,9 @@ describe('request', () => {
 
     peer.result(99, 'what')
     peer.error('99', -1, 'what')
-    peer.answers.set('skills/list', () => 'here')
+    peer.answers.set('app/list', () => 'here')
 
-    expect(await client.request('skills/list')).toBe('here')
+    expect(await client.request('app/list')).toBe('here')
   })
 
   it.each([
@@ -44,20 +44,20 @@ describe('request', () => {
   ])('fails with its own class for a refusal %i %s', async (code, message, data, kind) => {
     const peer = new Peer()
     const client = await peer.client()
-    peer.answers.set('skills/list', () => {
+    peer.answers.set('app/list', () => {
       throw new RpcError(code, message, data)
     })
 
-    const error = await client.request('skills/list').catch((reason: unknown) => reason)
+    const error = await client.request('app/list').catch((reason: unknown) => reason)
 
     expect(error).toBeInstanceOf(kind)
     expect(error).toBeInstanceOf(ServerError)
     expect(error).toMatchObject({
       name: kind.name,
-      method: 'skills/list',
+      method: 'app/list',
       code,
       data,
-      message: `skills/list failed: ${message}`,
+      message: `app/list failed: ${message}`,
     })
   })
 
@@ -75,7 +75,7 @@ describe('request', () => {
   it('fails every open call with the reason when the connection is lost, and every later one', async () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
-    const calls = [client.request('skills/list'), client.request('hooks/list')]
+    const calls = [client.request('app/list'), client.request('threadSection/list')]
 
     peer.end('the peer fell over')
     calls.push(client.request('app/list'))
@@ -84,7 +84,7 @@ describe('request', () => {
       await expect(call).rejects.toBeInstanceOf(TransportError)
       await expect(call).rejects.toMatchObject({ reason: 'closed', detail: 'the peer fell over' })
     }
-    await expect(calls[0]).rejects.toThrow('skills/list transport error: the peer fell over')
+    await expect(calls[0]).rejects.toThrow('app/list transport error: the peer fell over')
     expect(await client.closed).toBe('the peer fell over')
   })
 
@@ -92,50 +92,50 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client()
     const controller = new AbortController()
-    const call = client.request('skills/list', {}, { signal: controller.signal })
+    const call = client.request('app/list', {}, { signal: controller.signal })
     const sent = peer.sent.length
 
     controller.abort(new Error('user pressed Esc'))
 
     await expect(call).rejects.toMatchObject({ reason: 'aborted', cause: { message: 'user pressed Esc' } })
     expect(peer.sent.length).toBe(sent)
-    peer.result(peer.requests('skills/list')[0]?.id ?? '', 'late')
-    peer.answers.set('skills/list', () => 'next')
-    expect(await client.request('skills/list')).toBe('next')
+    peer.result(peer.requests('app/list')[0]?.id ?? '', 'late')
+    peer.answers.set('app/list', () => 'next')
+    expect(await client.request('app/list')).toBe('next')
   })
 
   it('does not send a request whose signal has aborted before', async () => {
     const peer = new Peer()
     const client = await peer.client()
 
-    const call = client.request('skills/list', {}, { signal: AbortSignal.abort() })
+    const call = client.request('app/list', {}, { signal: AbortSignal.abort() })
 
     await expect(call).rejects.toMatchObject({ reason: 'aborted' })
-    expect(peer.requests('skills/list')).toEqual([])
+    expect(peer.requests('app/list')).toEqual([])
   })
 
   it('fails when no answer comes in time', async () => {
     const client = await new Peer().client()
 
-    const call = client.request('skills/list', {}, { timeoutMs: 5 })
+    const call = client.request('app/list', {}, { timeoutMs: 5 })
 
     await expect(call).rejects.toMatchObject({
       reason: 'timeout',
-      message: 'skills/list transport error: no answer within 5 ms',
+      message: 'app/list transport error: no answer within 5 ms',
     })
   })
 
   it('has at most 64 requests on the wire, and sends the others first come first served', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const calls = Array.from({ length: 70 }, (_, n) => client.request('skills/list', { n }))
-    expect(peer.requests('skills/list')).toHaveLength(64)
+    const calls = Array.from({ length: 70 }, (_, n) => client.request('app/list', { n }))
+    expect(peer.requests('app/list')).toHaveLength(64)
 
-    peer.answers.set('skills/list', (params) => (params as { n: number }).n)
-    for (const { id, params } of peer.requests('skills/list')) peer.result(id, (params as { n: number }).n)
+    peer.answers.set('app/list', (params) => (params as { n: number }).n)
+    for (const { id, params } of peer.requests('app/list')) peer.result(id, (params as { n: number }).n)
 
     expect(await Promise.all(calls)).toEqual(Array.from({ length: 70 }, (_, n) => n))
-    expect(peer.requests('skills/list').map(({ params }) => (params as { n: number }).n)).toEqual(
+    expect(peer.requests('app/list').map(({ params }) => (params as { n: number }).n)).toEqual(
       Array.from({ length: 70 }, (_, n) => n),
     )
   })
@@ -144,26 +144,26 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
     const controllers = [new AbortController(), new AbortController()]
-    const calls = controllers.map(({ signal }, n) => client.request('skills/list', { n }, { signal }))
-    const last = client.request('skills/list', { n: 2 })
+    const calls = controllers.map(({ signal }, n) => client.request('app/list', { n }, { signal }))
+    const last = client.request('app/list', { n: 2 })
 
     controllers[1]?.abort()
     controllers[0]?.abort()
-    peer.result(peer.requests('skills/list').at(-1)?.id ?? '', 'last')
+    peer.result(peer.requests('app/list').at(-1)?.id ?? '', 'last')
 
     expect(await last).toBe('last')
     expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(peer.requests('skills/list').map(({ params }) => params)).toEqual([{ n: 0 }, { n: 2 }])
+    expect(peer.requests('app/list').map(({ params }) => params)).toEqual([{ n: 0 }, { n: 2 }])
   })
 
   it('fails only the call whose answer is too large', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const large = client.request('skills/list')
-    const other = client.request('hooks/list')
+    const large = client.request('app/list')
+    const other = client.request('threadSection/list')
 
-    peer.skip({ id: peer.requests('skills/list')[0]?.id ?? '' }, 100)
-    peer.result(peer.requests('hooks/list')[0]?.id ?? '', 'fine')
+    peer.skip({ id: peer.requests('app/list')[0]?.id ?? '' }, 100)
+    peer.result(peer.requests('threadSection/list')[0]?.id ?? '', 'fine')
 
     await expect(large).rejects.toMatchObject({ reason: 'tooLarge', detail: 'a message of more than 100 bytes came' })
     expect(await other).toBe('fine')
@@ -172,16 +172,18 @@ describe('request', () => {
   it('refuses an id that is open already without sending it, and the first call goes on', async () => {
     const peer = new Peer()
     const link = peer.link()
-    const first = link.request(1, 'skills/list', {})
+    const first = link.request(1, 'app/list', {})
 
-    const second = link.request(1, 'hooks/list', {})
+    const second = link.request(1, 'threadSection/list', {})
     const other = link.request('1', 'app/list', {})
     peer.result(1, 'first')
     peer.result('1', 'other')
 
-    await expect(second).rejects.toThrow('hooks/list transport error: duplicate remote app-server request id `1`')
+    await expect(second).rejects.toThrow(
+      'threadSection/list transport error: duplicate remote app-server request id `1`',
+    )
     expect(await Promise.all([first, other])).toEqual(['first', 'other'])
-    expect(peer.requests('hooks/list')).toEqual([])
+    expect(peer.requests('threadSection/list')).toEqual([])
   })
 })
 
@@ -213,7 +215,7 @@ describe('requestRaw', () => {
   it('throws when there is no answer', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const call = client.requestRaw('skills/list')
+    const call = client.requestRaw('app/list')
 
     peer.end()
 
@@ -226,17 +228,17 @@ describe('requestHandle', () => {
     const peer = new Peer()
     const client = await peer.client()
     const { request } = client.requestHandle()
-    peer.answers.set('skills/list', () => 'here')
+    peer.answers.set('app/list', () => 'here')
 
-    expect(await request('skills/list')).toBe('here')
+    expect(await request('app/list')).toBe('here')
     await client.shutdown()
 
-    await expect(request('skills/list')).rejects.toMatchObject({ reason: 'closed' })
+    await expect(request('app/list')).rejects.toMatchObject({ reason: 'closed' })
   })
 })
 
 describe('retryOverloaded', () => {
-  const overloaded = () => new OverloadedError('skills/list', new RpcError(-32001, 'Server overloaded; retry later.'))
+  const overloaded = () => new OverloadedError('app/list', new RpcError(-32001, 'Server overloaded; retry later.'))
 
   it('tries again while the server is overloaded', async () => {
     let tries = 0
@@ -271,7 +273,7 @@ describe('retryOverloaded', () => {
     let tries = 0
     const run = retryOverloaded(() => {
       tries += 1
-      return Promise.reject(new TransportError('skills/list', 'closed', 'gone'))
+      return Promise.reject(new TransportError('app/list', 'closed', 'gone'))
     })
 
     await expect(run).rejects.toThrow('gone')

@@ -95,13 +95,13 @@ describe('onRequest', () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
     client.onRequest(APPROVAL, () => 'handled')
-    const turn = client.request('turn/start')
-    const next = client.request('skills/list')
+    const turn = client.request('threadSection/list')
+    const next = client.request('app/list')
 
     peer.ask(1)
     await peer.answerTo(1)
-    peer.answers.set('skills/list', () => 'next')
-    peer.result(peer.requests('turn/start')[0]?.id ?? '', 'turn')
+    peer.answers.set('app/list', () => 'next')
+    peer.result(peer.requests('threadSection/list')[0]?.id ?? '', 'turn')
 
     expect(await Promise.all([turn, next])).toEqual(['turn', 'next'])
   })

@@ -87,11 +87,11 @@ describe('starting a client', () => {
     const peer = new Peer()
     const controller = new AbortController()
     const client = await peer.client({ signal: controller.signal })
-    peer.answers.set('skills/list', () => 'here')
+    peer.answers.set('app/list', () => 'here')
 
     controller.abort()
 
-    expect(await client.request('skills/list')).toBe('here')
+    expect(await client.request('app/list')).toBe('here')
   })
 
   it('fails with the reason when the connection ends meanwhile', async () => {

@@ -4,22 +4,44 @@ type Members = Readonly<Record<string, unknown>>
 
 /** The check of every named type. */
 export const checks = {
+  Account: isAccount,
+  AccountLoginCompletedNotification: isAccountLoginCompletedNotification,
+  AccountRateLimitsUpdatedNotification: isAccountRateLimitsUpdatedNotification,
+  AccountRoutingOverride: isAccountRoutingOverride,
+  AccountUpdatedNotification: isAccountUpdatedNotification,
+  ActivePermissionProfile: isActivePermissionProfile,
+  AdditionalContextEntry: isAdditionalContextEntry,
+  AdditionalContextKind: isAdditionalContextKind,
+  AdditionalFileSystemPermissions: isAdditionalFileSystemPermissions,
+  AdditionalNetworkPermissions: isAdditionalNetworkPermissions,
+  AdditionalPermissionProfile: isAdditionalPermissionProfile,
   AgentMessageDelivery: isAgentMessageDelivery,
+  AgentMessageDeltaNotification: isAgentMessageDeltaNotification,
   AgentMessageDisplay: isAgentMessageDisplay,
+  AgentMessageInputContent: isAgentMessageInputContent,
   AgentMessageModeration: isAgentMessageModeration,
   AllowDenyRequirement: isAllowDenyRequirement,
   AnalyticsConfig: isAnalyticsConfig,
+  AppSummary: isAppSummary,
+  AppTemplateSummary: isAppTemplateSummary,
+  AppTemplateUnavailableReason: isAppTemplateUnavailableReason,
   AppToolApproval: isAppToolApproval,
   ApplicationNetworkRequirements: isApplicationNetworkRequirements,
   ApplicationRequirements: isApplicationRequirements,
   ApplicationStorageRequirements: isApplicationStorageRequirements,
+  ApplyPatchApprovalParams: isApplyPatchApprovalParams,
+  ApplyPatchApprovalResponse: isApplyPatchApprovalResponse,
   ApprovalsReviewer: isApprovalsReviewer,
   AppsConfig: isAppsConfig,
   AppsDefaultConfig: isAppsDefaultConfig,
   AskForApproval: isAskForApproval,
   AsyncUserInputQuestion: isAsyncUserInputQuestion,
+  AuthMode: isAuthMode,
   AutoCompactTokenLimitScope: isAutoCompactTokenLimitScope,
   AutoReviewRequirements: isAutoReviewRequirements,
+  BedrockCheckGovCloudRequirementsParams: isBedrockCheckGovCloudRequirementsParams,
+  BedrockCheckGovCloudRequirementsResponse: isBedrockCheckGovCloudRequirementsResponse,
+  BedrockProviderId: isBedrockProviderId,
   BrowserUseAccessApprovalLifetime: isBrowserUseAccessApprovalLifetime,
   BrowserUseConfig: isBrowserUseConfig,
   BrowserUseExtensionRequirements: isBrowserUseExtensionRequirements,
@@ -27,6 +49,10 @@ export const checks = {
   BrowserUseOriginPolicyConfig: isBrowserUseOriginPolicyConfig,
   BrowserUseRequirements: isBrowserUseRequirements,
   ByteRange: isByteRange,
+  CancelLoginAccountParams: isCancelLoginAccountParams,
+  CancelLoginAccountResponse: isCancelLoginAccountResponse,
+  CancelLoginAccountStatus: isCancelLoginAccountStatus,
+  CapabilityRootLocation: isCapabilityRootLocation,
   CliAuthCredentialsStoreMode: isCliAuthCredentialsStoreMode,
   ClientInfo: isClientInfo,
   CodexErrorInfo: isCodexErrorInfo,
@@ -34,7 +60,27 @@ export const checks = {
   CollabAgentStatus: isCollabAgentStatus,
   CollabAgentTool: isCollabAgentTool,
   CollabAgentToolCallStatus: isCollabAgentToolCallStatus,
+  CollaborationMode: isCollaborationMode,
+  CollaborationModeListParams: isCollaborationModeListParams,
+  CollaborationModeListResponse: isCollaborationModeListResponse,
+  CollaborationModeMask: isCollaborationModeMask,
   CommandAction: isCommandAction,
+  CommandExecOutputDeltaNotification: isCommandExecOutputDeltaNotification,
+  CommandExecOutputStream: isCommandExecOutputStream,
+  CommandExecParams: isCommandExecParams,
+  CommandExecResizeParams: isCommandExecResizeParams,
+  CommandExecResizeResponse: isCommandExecResizeResponse,
+  CommandExecResponse: isCommandExecResponse,
+  CommandExecTerminalSize: isCommandExecTerminalSize,
+  CommandExecTerminateParams: isCommandExecTerminateParams,
+  CommandExecTerminateResponse: isCommandExecTerminateResponse,
+  CommandExecWriteParams: isCommandExecWriteParams,
+  CommandExecWriteResponse: isCommandExecWriteResponse,
+  CommandExecutionApprovalDecision: isCommandExecutionApprovalDecision,
+  CommandExecutionApprovalKind: isCommandExecutionApprovalKind,
+  CommandExecutionOutputDeltaNotification: isCommandExecutionOutputDeltaNotification,
+  CommandExecutionRequestApprovalParams: isCommandExecutionRequestApprovalParams,
+  CommandExecutionRequestApprovalResponse: isCommandExecutionRequestApprovalResponse,
   CommandExecutionSource: isCommandExecutionSource,
   CommandExecutionStatus: isCommandExecutionStatus,
   CommandMigration: isCommandMigration,
@@ -59,10 +105,32 @@ export const checks = {
   ConfigValueWriteParams: isConfigValueWriteParams,
   ConfigWarningNotification: isConfigWarningNotification,
   ConfigWriteResponse: isConfigWriteResponse,
+  ConfigurationReasoning: isConfigurationReasoning,
   ConfiguredHookHandler: isConfiguredHookHandler,
   ConfiguredHookMatcherGroup: isConfiguredHookMatcherGroup,
+  ContentItem: isContentItem,
+  ContextCompactedNotification: isContextCompactedNotification,
+  CreditsSnapshot: isCreditsSnapshot,
+  CurrentTimeReadParams: isCurrentTimeReadParams,
+  CurrentTimeReadResponse: isCurrentTimeReadResponse,
+  CyberAccessProgram: isCyberAccessProgram,
+  DeprecationNoticeNotification: isDeprecationNoticeNotification,
+  DesktopOnboardingEntrypoint: isDesktopOnboardingEntrypoint,
   DynamicToolCallOutputContentItem: isDynamicToolCallOutputContentItem,
+  DynamicToolCallParams: isDynamicToolCallParams,
+  DynamicToolCallResponse: isDynamicToolCallResponse,
   DynamicToolCallStatus: isDynamicToolCallStatus,
+  DynamicToolNamespaceTool: isDynamicToolNamespaceTool,
+  DynamicToolSpec: isDynamicToolSpec,
+  ErrorNotification: isErrorNotification,
+  ExecCommandApprovalParams: isExecCommandApprovalParams,
+  ExecCommandApprovalResponse: isExecCommandApprovalResponse,
+  ExperimentalFeature: isExperimentalFeature,
+  ExperimentalFeatureEnablementSetParams: isExperimentalFeatureEnablementSetParams,
+  ExperimentalFeatureEnablementSetResponse: isExperimentalFeatureEnablementSetResponse,
+  ExperimentalFeatureListParams: isExperimentalFeatureListParams,
+  ExperimentalFeatureListResponse: isExperimentalFeatureListResponse,
+  ExperimentalFeatureStage: isExperimentalFeatureStage,
   ExternalAgentConfigDetectParams: isExternalAgentConfigDetectParams,
   ExternalAgentConfigDetectResponse: isExternalAgentConfigDetectResponse,
   ExternalAgentConfigImportAccount: isExternalAgentConfigImportAccount,
@@ -103,14 +171,79 @@ export const checks = {
   ExternalAgentImportedConnectorCandidate: isExternalAgentImportedConnectorCandidate,
   ExternalAgentImportedConnectorSource: isExternalAgentImportedConnectorSource,
   FeedbackRequirements: isFeedbackRequirements,
+  FileChange: isFileChange,
+  FileChangeApprovalDecision: isFileChangeApprovalDecision,
+  FileChangeOutputDeltaNotification: isFileChangeOutputDeltaNotification,
+  FileChangePatchUpdatedNotification: isFileChangePatchUpdatedNotification,
+  FileChangeRequestApprovalParams: isFileChangeRequestApprovalParams,
+  FileChangeRequestApprovalResponse: isFileChangeRequestApprovalResponse,
+  FileSystemAccessMode: isFileSystemAccessMode,
+  FileSystemPath: isFileSystemPath,
+  FileSystemSandboxEntry: isFileSystemSandboxEntry,
+  FileSystemSpecialPath: isFileSystemSpecialPath,
   FileUpdateChange: isFileUpdateChange,
   ForcedChatgptWorkspaceIds: isForcedChatgptWorkspaceIds,
   ForcedLoginMethod: isForcedLoginMethod,
+  FsChangedNotification: isFsChangedNotification,
+  FsCopyParams: isFsCopyParams,
+  FsCopyResponse: isFsCopyResponse,
+  FsCreateDirectoryParams: isFsCreateDirectoryParams,
+  FsCreateDirectoryResponse: isFsCreateDirectoryResponse,
+  FsGetMetadataParams: isFsGetMetadataParams,
+  FsGetMetadataResponse: isFsGetMetadataResponse,
+  FsReadDirectoryEntry: isFsReadDirectoryEntry,
+  FsReadDirectoryParams: isFsReadDirectoryParams,
+  FsReadDirectoryResponse: isFsReadDirectoryResponse,
+  FsReadFileParams: isFsReadFileParams,
+  FsReadFileResponse: isFsReadFileResponse,
+  FsRemoveParams: isFsRemoveParams,
+  FsRemoveResponse: isFsRemoveResponse,
+  FsUnwatchParams: isFsUnwatchParams,
+  FsUnwatchResponse: isFsUnwatchResponse,
+  FsWatchParams: isFsWatchParams,
+  FsWatchResponse: isFsWatchResponse,
+  FsWriteFileParams: isFsWriteFileParams,
+  FsWriteFileResponse: isFsWriteFileResponse,
   FunctionCallOutputBody: isFunctionCallOutputBody,
   FunctionCallOutputContentItem: isFunctionCallOutputContentItem,
+  FuzzyFileSearchMatchType: isFuzzyFileSearchMatchType,
+  FuzzyFileSearchParams: isFuzzyFileSearchParams,
+  FuzzyFileSearchResponse: isFuzzyFileSearchResponse,
+  FuzzyFileSearchResult: isFuzzyFileSearchResult,
+  FuzzyFileSearchSessionCompletedNotification: isFuzzyFileSearchSessionCompletedNotification,
+  FuzzyFileSearchSessionStartParams: isFuzzyFileSearchSessionStartParams,
+  FuzzyFileSearchSessionStartResponse: isFuzzyFileSearchSessionStartResponse,
+  FuzzyFileSearchSessionStopParams: isFuzzyFileSearchSessionStopParams,
+  FuzzyFileSearchSessionStopResponse: isFuzzyFileSearchSessionStopResponse,
+  FuzzyFileSearchSessionUpdateParams: isFuzzyFileSearchSessionUpdateParams,
+  FuzzyFileSearchSessionUpdateResponse: isFuzzyFileSearchSessionUpdateResponse,
+  FuzzyFileSearchSessionUpdatedNotification: isFuzzyFileSearchSessionUpdatedNotification,
+  GatewayAuth: isGatewayAuth,
+  GcpProviderId: isGcpProviderId,
+  GetAccountParams: isGetAccountParams,
+  GetAccountResponse: isGetAccountResponse,
   GitInfo: isGitInfo,
+  GrantedPermissionProfile: isGrantedPermissionProfile,
+  GuardianWarningNotification: isGuardianWarningNotification,
+  HookCompletedNotification: isHookCompletedNotification,
+  HookErrorInfo: isHookErrorInfo,
+  HookEventName: isHookEventName,
+  HookExecutionMode: isHookExecutionMode,
+  HookHandlerType: isHookHandlerType,
+  HookMetadata: isHookMetadata,
   HookMigration: isHookMigration,
+  HookOutputEntry: isHookOutputEntry,
+  HookOutputEntryKind: isHookOutputEntryKind,
   HookPromptFragment: isHookPromptFragment,
+  HookRunStatus: isHookRunStatus,
+  HookRunSummary: isHookRunSummary,
+  HookScope: isHookScope,
+  HookSource: isHookSource,
+  HookStartedNotification: isHookStartedNotification,
+  HookTrustStatus: isHookTrustStatus,
+  HooksListEntry: isHooksListEntry,
+  HooksListParams: isHooksListParams,
+  HooksListResponse: isHooksListResponse,
   ImageDetail: isImageDetail,
   ImageGenerationFailure: isImageGenerationFailure,
   ImageGenerationInputImage: isImageGenerationInputImage,
@@ -118,12 +251,77 @@ export const checks = {
   InitializeCapabilities: isInitializeCapabilities,
   InitializeParams: isInitializeParams,
   InitializeResponse: isInitializeResponse,
+  InputModality: isInputModality,
+  InternalChatMessageMetadataPassthrough: isInternalChatMessageMetadataPassthrough,
+  ItemCompletedNotification: isItemCompletedNotification,
+  ItemStartedNotification: isItemStartedNotification,
+  ListMcpServerStatusParams: isListMcpServerStatusParams,
+  ListMcpServerStatusResponse: isListMcpServerStatusResponse,
+  LocalShellAction: isLocalShellAction,
+  LocalShellStatus: isLocalShellStatus,
+  LoginAccountParams: isLoginAccountParams,
+  LoginAccountResponse: isLoginAccountResponse,
+  LoginAppBrand: isLoginAppBrand,
+  LogoutAccountResponse: isLogoutAccountResponse,
   ManagedHooksRequirements: isManagedHooksRequirements,
+  MarketplaceAddParams: isMarketplaceAddParams,
+  MarketplaceAddResponse: isMarketplaceAddResponse,
+  MarketplaceInterface: isMarketplaceInterface,
+  MarketplaceLoadErrorInfo: isMarketplaceLoadErrorInfo,
+  MarketplaceRemoveParams: isMarketplaceRemoveParams,
+  MarketplaceRemoveResponse: isMarketplaceRemoveResponse,
+  MarketplaceUpgradeErrorInfo: isMarketplaceUpgradeErrorInfo,
+  MarketplaceUpgradeParams: isMarketplaceUpgradeParams,
+  MarketplaceUpgradeResponse: isMarketplaceUpgradeResponse,
   McpAppDisplayMode: isMcpAppDisplayMode,
   McpAppUi: isMcpAppUi,
+  McpAuthStatus: isMcpAuthStatus,
+  McpElicitationArrayType: isMcpElicitationArrayType,
+  McpElicitationBooleanSchema: isMcpElicitationBooleanSchema,
+  McpElicitationBooleanType: isMcpElicitationBooleanType,
+  McpElicitationConstOption: isMcpElicitationConstOption,
+  McpElicitationEnumSchema: isMcpElicitationEnumSchema,
+  McpElicitationLegacyTitledEnumSchema: isMcpElicitationLegacyTitledEnumSchema,
+  McpElicitationMultiSelectEnumSchema: isMcpElicitationMultiSelectEnumSchema,
+  McpElicitationNumberSchema: isMcpElicitationNumberSchema,
+  McpElicitationNumberType: isMcpElicitationNumberType,
+  McpElicitationObjectType: isMcpElicitationObjectType,
+  McpElicitationPrimitiveSchema: isMcpElicitationPrimitiveSchema,
+  McpElicitationSchema: isMcpElicitationSchema,
+  McpElicitationSingleSelectEnumSchema: isMcpElicitationSingleSelectEnumSchema,
+  McpElicitationStringFormat: isMcpElicitationStringFormat,
+  McpElicitationStringSchema: isMcpElicitationStringSchema,
+  McpElicitationStringType: isMcpElicitationStringType,
+  McpElicitationTitledEnumItems: isMcpElicitationTitledEnumItems,
+  McpElicitationTitledMultiSelectEnumSchema: isMcpElicitationTitledMultiSelectEnumSchema,
+  McpElicitationTitledSingleSelectEnumSchema: isMcpElicitationTitledSingleSelectEnumSchema,
+  McpElicitationUntitledEnumItems: isMcpElicitationUntitledEnumItems,
+  McpElicitationUntitledMultiSelectEnumSchema: isMcpElicitationUntitledMultiSelectEnumSchema,
+  McpElicitationUntitledSingleSelectEnumSchema: isMcpElicitationUntitledSingleSelectEnumSchema,
+  McpResourceReadParams: isMcpResourceReadParams,
+  McpResourceReadResponse: isMcpResourceReadResponse,
+  McpResourceReadTarget: isMcpResourceReadTarget,
+  McpServerConnectionStatus: isMcpServerConnectionStatus,
+  McpServerElicitationAction: isMcpServerElicitationAction,
+  McpServerElicitationRequestParams: isMcpServerElicitationRequestParams,
+  McpServerElicitationRequestResponse: isMcpServerElicitationRequestResponse,
+  McpServerInfo: isMcpServerInfo,
   McpServerMigration: isMcpServerMigration,
+  McpServerOauthClientRegistration: isMcpServerOauthClientRegistration,
+  McpServerOauthLoginCompletedNotification: isMcpServerOauthLoginCompletedNotification,
+  McpServerOauthLoginParams: isMcpServerOauthLoginParams,
+  McpServerOauthLoginResponse: isMcpServerOauthLoginResponse,
+  McpServerRefreshResponse: isMcpServerRefreshResponse,
+  McpServerStartupFailureReason: isMcpServerStartupFailureReason,
+  McpServerStartupState: isMcpServerStartupState,
+  McpServerStatus: isMcpServerStatus,
+  McpServerStatusDetail: isMcpServerStatusDetail,
+  McpServerStatusUpdatedNotification: isMcpServerStatusUpdatedNotification,
+  McpServerToolCallParams: isMcpServerToolCallParams,
+  McpServerToolCallResponse: isMcpServerToolCallResponse,
   McpToolCallAppContext: isMcpToolCallAppContext,
   McpToolCallError: isMcpToolCallError,
+  McpToolCallProgressNotification: isMcpToolCallProgressNotification,
   McpToolCallResult: isMcpToolCallResult,
   McpToolCallStatus: isMcpToolCallStatus,
   MemoryCitation: isMemoryCitation,
@@ -133,8 +331,32 @@ export const checks = {
   MigrationDetails: isMigrationDetails,
   MisalignmentErrorDetails: isMisalignmentErrorDetails,
   MisalignmentSteer: isMisalignmentSteer,
+  ModeKind: isModeKind,
+  Model: isModel,
+  ModelAccessPrograms: isModelAccessPrograms,
+  ModelAvailabilityNux: isModelAvailabilityNux,
+  ModelListParams: isModelListParams,
+  ModelListResponse: isModelListResponse,
+  ModelProviderCapabilitiesReadParams: isModelProviderCapabilitiesReadParams,
+  ModelProviderCapabilitiesReadResponse: isModelProviderCapabilitiesReadResponse,
+  ModelProviderConfigWriteParams: isModelProviderConfigWriteParams,
+  ModelProviderConfigWriteResponse: isModelProviderConfigWriteResponse,
+  ModelProviderListParams: isModelProviderListParams,
+  ModelProviderListResponse: isModelProviderListResponse,
+  ModelProviderSummary: isModelProviderSummary,
+  ModelRerouteReason: isModelRerouteReason,
+  ModelReroutedNotification: isModelReroutedNotification,
+  ModelServiceTier: isModelServiceTier,
+  ModelUpgradeInfo: isModelUpgradeInfo,
   ModelsRequirements: isModelsRequirements,
+  MultiAgentMode: isMultiAgentMode,
+  MultiAgentVersion: isMultiAgentVersion,
+  NetworkAccess: isNetworkAccess,
+  NetworkApprovalContext: isNetworkApprovalContext,
+  NetworkApprovalProtocol: isNetworkApprovalProtocol,
   NetworkDomainPermission: isNetworkDomainPermission,
+  NetworkPolicyAmendment: isNetworkPolicyAmendment,
+  NetworkPolicyRuleAction: isNetworkPolicyRuleAction,
   NetworkRequirements: isNetworkRequirements,
   NetworkUnixSocketPermission: isNetworkUnixSocketPermission,
   NewThreadModelDefaults: isNewThreadModelDefaults,
@@ -145,22 +367,122 @@ export const checks = {
   OtelTlsConfig: isOtelTlsConfig,
   OtelToolResultLogConfig: isOtelToolResultLogConfig,
   OverriddenMetadata: isOverriddenMetadata,
+  ParsedCommand: isParsedCommand,
   PatchApplyStatus: isPatchApplyStatus,
   PatchChangeKind: isPatchChangeKind,
+  PermissionGrantScope: isPermissionGrantScope,
+  PermissionProfileListParams: isPermissionProfileListParams,
+  PermissionProfileListResponse: isPermissionProfileListResponse,
+  PermissionProfileSummary: isPermissionProfileSummary,
+  PermissionsRequestApprovalParams: isPermissionsRequestApprovalParams,
+  PermissionsRequestApprovalResponse: isPermissionsRequestApprovalResponse,
+  Personality: isPersonality,
+  PlanDeltaNotification: isPlanDeltaNotification,
+  PlanType: isPlanType,
+  PluginAuthPolicy: isPluginAuthPolicy,
+  PluginAvailability: isPluginAvailability,
+  PluginDetail: isPluginDetail,
+  PluginDisabledReason: isPluginDisabledReason,
+  PluginHookSummary: isPluginHookSummary,
+  PluginInstallParams: isPluginInstallParams,
+  PluginInstallPolicy: isPluginInstallPolicy,
+  PluginInstallPolicySource: isPluginInstallPolicySource,
+  PluginInstallResponse: isPluginInstallResponse,
+  PluginInstalledParams: isPluginInstalledParams,
+  PluginInstalledResponse: isPluginInstalledResponse,
+  PluginInterface: isPluginInterface,
+  PluginListMarketplaceKind: isPluginListMarketplaceKind,
+  PluginListParams: isPluginListParams,
+  PluginListResponse: isPluginListResponse,
+  PluginMarketplaceEntry: isPluginMarketplaceEntry,
+  PluginReadParams: isPluginReadParams,
+  PluginReadResponse: isPluginReadResponse,
+  PluginReconcileChangedPlugin: isPluginReconcileChangedPlugin,
+  PluginReconcileParams: isPluginReconcileParams,
+  PluginReconcileResponse: isPluginReconcileResponse,
+  PluginShareContext: isPluginShareContext,
+  PluginShareDiscoverability: isPluginShareDiscoverability,
+  PluginSharePrincipal: isPluginSharePrincipal,
+  PluginSharePrincipalRole: isPluginSharePrincipalRole,
+  PluginSharePrincipalType: isPluginSharePrincipalType,
+  PluginSkillReadParams: isPluginSkillReadParams,
+  PluginSkillReadResponse: isPluginSkillReadResponse,
+  PluginSource: isPluginSource,
+  PluginSummary: isPluginSummary,
+  PluginUninstallParams: isPluginUninstallParams,
+  PluginUninstallResponse: isPluginUninstallResponse,
   PluginsMigration: isPluginsMigration,
+  ProcessExitedNotification: isProcessExitedNotification,
+  ProcessKillParams: isProcessKillParams,
+  ProcessKillResponse: isProcessKillResponse,
+  ProcessOutputDeltaNotification: isProcessOutputDeltaNotification,
+  ProcessOutputStream: isProcessOutputStream,
+  ProcessResizePtyParams: isProcessResizePtyParams,
+  ProcessResizePtyResponse: isProcessResizePtyResponse,
+  ProcessSpawnParams: isProcessSpawnParams,
+  ProcessSpawnResponse: isProcessSpawnResponse,
+  ProcessTerminalSize: isProcessTerminalSize,
+  ProcessWriteStdinParams: isProcessWriteStdinParams,
+  ProcessWriteStdinResponse: isProcessWriteStdinResponse,
+  ProviderSettings: isProviderSettings,
+  ProviderSettingsPatch: isProviderSettingsPatch,
+  RateLimitReachedType: isRateLimitReachedType,
+  RateLimitSnapshot: isRateLimitSnapshot,
+  RateLimitWindow: isRateLimitWindow,
   ReasoningEffort: isReasoningEffort,
+  ReasoningEffortOption: isReasoningEffortOption,
+  ReasoningItemContent: isReasoningItemContent,
+  ReasoningItemReasoningSummary: isReasoningItemReasoningSummary,
   ReasoningSummary: isReasoningSummary,
+  ReasoningSummaryPartAddedNotification: isReasoningSummaryPartAddedNotification,
+  ReasoningSummaryTextDeltaNotification: isReasoningSummaryTextDeltaNotification,
+  ReasoningTextDeltaNotification: isReasoningTextDeltaNotification,
   RequestHeader: isRequestHeader,
+  RequestPermissionProfile: isRequestPermissionProfile,
   ResidencyRequirement: isResidencyRequirement,
+  Resource: isResource,
+  ResourceContent: isResourceContent,
+  ResourceTemplate: isResourceTemplate,
+  ResponseItem: isResponseItem,
+  ResponsesApiWebSearchAction: isResponsesApiWebSearchAction,
+  ReviewDecision: isReviewDecision,
+  ReviewDelivery: isReviewDelivery,
+  ReviewStartParams: isReviewStartParams,
+  ReviewStartResponse: isReviewStartResponse,
+  ReviewTarget: isReviewTarget,
   SandboxMode: isSandboxMode,
+  SandboxPolicy: isSandboxPolicy,
   SandboxWorkspaceWrite: isSandboxWorkspaceWrite,
+  ScheduledTaskSchedule: isScheduledTaskSchedule,
+  ScheduledTaskSummary: isScheduledTaskSummary,
+  ScheduledTaskWeekday: isScheduledTaskWeekday,
+  SelectedCapabilityRoot: isSelectedCapabilityRoot,
+  ServerRequestResolvedNotification: isServerRequestResolvedNotification,
   SessionMigration: isSessionMigration,
   SessionSource: isSessionSource,
+  Settings: isSettings,
+  SkillDependencies: isSkillDependencies,
+  SkillErrorInfo: isSkillErrorInfo,
+  SkillInterface: isSkillInterface,
+  SkillMetadata: isSkillMetadata,
   SkillMigration: isSkillMigration,
+  SkillScope: isSkillScope,
+  SkillSummary: isSkillSummary,
+  SkillToolDependency: isSkillToolDependency,
+  SkillsChangedNotification: isSkillsChangedNotification,
+  SkillsConfigWriteParams: isSkillsConfigWriteParams,
+  SkillsConfigWriteResponse: isSkillsConfigWriteResponse,
+  SkillsExtraRootsSetParams: isSkillsExtraRootsSetParams,
+  SkillsExtraRootsSetResponse: isSkillsExtraRootsSetResponse,
+  SkillsListEntry: isSkillsListEntry,
+  SkillsListParams: isSkillsListParams,
+  SkillsListResponse: isSkillsListResponse,
   SortDirection: isSortDirection,
+  SpendControlLimitSnapshot: isSpendControlLimitSnapshot,
   SubAgentActivityKind: isSubAgentActivityKind,
   SubAgentSource: isSubAgentSource,
   SubagentMigration: isSubagentMigration,
+  TerminalInteractionNotification: isTerminalInteractionNotification,
   TextElement: isTextElement,
   TextPosition: isTextPosition,
   TextRange: isTextRange,
@@ -169,12 +491,50 @@ export const checks = {
   ThreadArchiveParams: isThreadArchiveParams,
   ThreadArchiveResponse: isThreadArchiveResponse,
   ThreadArchivedNotification: isThreadArchivedNotification,
+  ThreadAttachment: isThreadAttachment,
+  ThreadAttachmentAddOutcome: isThreadAttachmentAddOutcome,
+  ThreadAttachmentAddParams: isThreadAttachmentAddParams,
+  ThreadAttachmentAddResponse: isThreadAttachmentAddResponse,
+  ThreadAttachmentListParams: isThreadAttachmentListParams,
+  ThreadAttachmentListResponse: isThreadAttachmentListResponse,
+  ThreadAttachmentOperation: isThreadAttachmentOperation,
+  ThreadAttachmentOwner: isThreadAttachmentOwner,
+  ThreadAttachmentOwnerListParams: isThreadAttachmentOwnerListParams,
+  ThreadAttachmentOwnerListResponse: isThreadAttachmentOwnerListResponse,
+  ThreadAttachmentRemoveParams: isThreadAttachmentRemoveParams,
+  ThreadAttachmentRemoveResponse: isThreadAttachmentRemoveResponse,
+  ThreadAttachmentUpdatedNotification: isThreadAttachmentUpdatedNotification,
+  ThreadBackgroundTerminal: isThreadBackgroundTerminal,
+  ThreadBackgroundTerminalsCleanParams: isThreadBackgroundTerminalsCleanParams,
+  ThreadBackgroundTerminalsCleanResponse: isThreadBackgroundTerminalsCleanResponse,
+  ThreadBackgroundTerminalsListParams: isThreadBackgroundTerminalsListParams,
+  ThreadBackgroundTerminalsListResponse: isThreadBackgroundTerminalsListResponse,
+  ThreadBackgroundTerminalsTerminateParams: isThreadBackgroundTerminalsTerminateParams,
+  ThreadBackgroundTerminalsTerminateResponse: isThreadBackgroundTerminalsTerminateResponse,
+  ThreadClosedNotification: isThreadClosedNotification,
+  ThreadCompactStartParams: isThreadCompactStartParams,
+  ThreadCompactStartResponse: isThreadCompactStartResponse,
   ThreadDeleteParams: isThreadDeleteParams,
   ThreadDeleteResponse: isThreadDeleteResponse,
   ThreadDeletedNotification: isThreadDeletedNotification,
   ThreadEnvironment: isThreadEnvironment,
   ThreadExtra: isThreadExtra,
+  ThreadForkParams: isThreadForkParams,
+  ThreadForkResponse: isThreadForkResponse,
+  ThreadGoal: isThreadGoal,
+  ThreadGoalClearParams: isThreadGoalClearParams,
+  ThreadGoalClearResponse: isThreadGoalClearResponse,
+  ThreadGoalClearedNotification: isThreadGoalClearedNotification,
+  ThreadGoalGetParams: isThreadGoalGetParams,
+  ThreadGoalGetResponse: isThreadGoalGetResponse,
+  ThreadGoalMutationOrigin: isThreadGoalMutationOrigin,
+  ThreadGoalSetParams: isThreadGoalSetParams,
+  ThreadGoalSetResponse: isThreadGoalSetResponse,
+  ThreadGoalStatus: isThreadGoalStatus,
+  ThreadGoalUpdatedNotification: isThreadGoalUpdatedNotification,
   ThreadHistoryMode: isThreadHistoryMode,
+  ThreadInjectItemsParams: isThreadInjectItemsParams,
+  ThreadInjectItemsResponse: isThreadInjectItemsResponse,
   ThreadItem: isThreadItem,
   ThreadItemEntry: isThreadItemEntry,
   ThreadItemOutputDeferral: isThreadItemOutputDeferral,
@@ -200,6 +560,12 @@ export const checks = {
   ThreadReadStateOperation: isThreadReadStateOperation,
   ThreadReadStateUpdateParams: isThreadReadStateUpdateParams,
   ThreadReadStateUpdateResponse: isThreadReadStateUpdateResponse,
+  ThreadResumeInitialTurnsPageParams: isThreadResumeInitialTurnsPageParams,
+  ThreadResumeParams: isThreadResumeParams,
+  ThreadResumeResponse: isThreadResumeResponse,
+  ThreadRevertParams: isThreadRevertParams,
+  ThreadRevertResponse: isThreadRevertResponse,
+  ThreadRevertedNotification: isThreadRevertedNotification,
   ThreadSearchParams: isThreadSearchParams,
   ThreadSearchResponse: isThreadSearchResponse,
   ThreadSearchResult: isThreadSearchResult,
@@ -208,24 +574,65 @@ export const checks = {
   ThreadSectionAppearance: isThreadSectionAppearance,
   ThreadSetNameParams: isThreadSetNameParams,
   ThreadSetNameResponse: isThreadSetNameResponse,
+  ThreadSettings: isThreadSettings,
+  ThreadSettingsUpdateParams: isThreadSettingsUpdateParams,
+  ThreadSettingsUpdateResponse: isThreadSettingsUpdateResponse,
+  ThreadSettingsUpdatedNotification: isThreadSettingsUpdatedNotification,
+  ThreadShellCommandParams: isThreadShellCommandParams,
+  ThreadShellCommandResponse: isThreadShellCommandResponse,
   ThreadSortKey: isThreadSortKey,
   ThreadSource: isThreadSource,
   ThreadSourceKind: isThreadSourceKind,
+  ThreadStartParams: isThreadStartParams,
+  ThreadStartResponse: isThreadStartResponse,
+  ThreadStartSource: isThreadStartSource,
+  ThreadStartedNotification: isThreadStartedNotification,
   ThreadStatus: isThreadStatus,
   ThreadStatusChangedNotification: isThreadStatusChangedNotification,
+  ThreadTokenUsage: isThreadTokenUsage,
+  ThreadTokenUsageUpdatedNotification: isThreadTokenUsageUpdatedNotification,
   ThreadTurnsListParams: isThreadTurnsListParams,
   ThreadTurnsListResponse: isThreadTurnsListResponse,
   ThreadUnarchiveParams: isThreadUnarchiveParams,
   ThreadUnarchiveResponse: isThreadUnarchiveResponse,
   ThreadUnarchivedNotification: isThreadUnarchivedNotification,
   ThreadUnreadPosition: isThreadUnreadPosition,
+  ThreadUnsubscribeParams: isThreadUnsubscribeParams,
+  ThreadUnsubscribeResponse: isThreadUnsubscribeResponse,
+  ThreadUnsubscribeStatus: isThreadUnsubscribeStatus,
+  TokenUsageBreakdown: isTokenUsageBreakdown,
+  Tool: isTool,
+  ToolRequestUserInputAnswer: isToolRequestUserInputAnswer,
+  ToolRequestUserInputOption: isToolRequestUserInputOption,
+  ToolRequestUserInputParams: isToolRequestUserInputParams,
+  ToolRequestUserInputQuestion: isToolRequestUserInputQuestion,
+  ToolRequestUserInputResponse: isToolRequestUserInputResponse,
   ToolsV2: isToolsV2,
   Turn: isTurn,
+  TurnCompletedNotification: isTurnCompletedNotification,
+  TurnDiffUpdatedNotification: isTurnDiffUpdatedNotification,
+  TurnEnvironmentParams: isTurnEnvironmentParams,
   TurnError: isTurnError,
+  TurnInterruptParams: isTurnInterruptParams,
+  TurnInterruptResponse: isTurnInterruptResponse,
   TurnItemsView: isTurnItemsView,
+  TurnPlanStep: isTurnPlanStep,
+  TurnPlanStepStatus: isTurnPlanStepStatus,
+  TurnPlanUpdatedNotification: isTurnPlanUpdatedNotification,
+  TurnSettingsUpdateParams: isTurnSettingsUpdateParams,
+  TurnSettingsUpdateResponse: isTurnSettingsUpdateResponse,
+  TurnSettingsUpdateStatus: isTurnSettingsUpdateStatus,
+  TurnStartParams: isTurnStartParams,
+  TurnStartResponse: isTurnStartResponse,
+  TurnStartedNotification: isTurnStartedNotification,
   TurnStatus: isTurnStatus,
+  TurnSteerParams: isTurnSteerParams,
+  TurnSteerResponse: isTurnSteerResponse,
+  TurnToolOutput: isTurnToolOutput,
+  TurnsPage: isTurnsPage,
   UserInput: isUserInput,
   Verbosity: isVerbosity,
+  WarningNotification: isWarningNotification,
   WebSearchAction: isWebSearchAction,
   WebSearchContextSize: isWebSearchContextSize,
   WebSearchLocation: isWebSearchLocation,
@@ -233,17 +640,142 @@ export const checks = {
   WebSearchProvider: isWebSearchProvider,
   WebSearchToolConfig: isWebSearchToolConfig,
   WindowsSandboxImplementation: isWindowsSandboxImplementation,
+  WorkspaceRouting: isWorkspaceRouting,
   WriteStatus: isWriteStatus,
 } as const satisfies Readonly<Record<string, (value: unknown) => boolean>>
 
+function check0(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'apiKey'
+}
+
+function check1(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { email: m0, planType: m1, type: m2, workspaceName: m3 } = value as Members
+  return (m0 === null || typeof m0 === 'string') && isPlanType(m1) && m2 === 'chatgpt' && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function check2(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, usesCodexManagedCredentials: m1 } = value as Members
+  return m0 === 'amazonBedrock' && (m1 === undefined || typeof m1 === 'boolean')
+}
+
+function check3(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'gcp'
+}
+
+function isAccount(value: unknown): boolean {
+  return check0(value) || check1(value) || check2(value) || check3(value)
+}
+
+function isAccountLoginCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { error: m0, loginId: m1, onboardingEntrypoint: m2, success: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'life_sciences') && typeof m3 === 'boolean'
+}
+
+function isAccountRateLimitsUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { rateLimits: m0 } = value as Members
+  return isRateLimitSnapshot(m0)
+}
+
+function isAccountRoutingOverride(value: unknown): boolean {
+  return value === 'NO_CONSTRAINT' || value === 'us' || value === 'us_cr'
+}
+
+function isAccountUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authMode: m0, planType: m1 } = value as Members
+  return (m0 === undefined || m0 === null || isAuthMode(m0)) && (m1 === undefined || m1 === null || isPlanType(m1))
+}
+
+function isActivePermissionProfile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { extends: m0, id: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string'
+}
+
+function isAdditionalContextEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0, name: m1, value: m2 } = value as Members
+  return (m0 === 'untrusted' || m0 === 'application') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function isAdditionalContextKind(value: unknown): boolean {
+  return value === 'untrusted' || value === 'application'
+}
+
+function check4(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFileSystemSandboxEntry(item))) return false
+  }
+  return true
+}
+
+function check5(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function isAdditionalFileSystemPermissions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { entries: m0, globScanMaxDepth: m1, read: m2, write: m3 } = value as Members
+  return (m0 === undefined || m0 === null || check4(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0) && (m2 === undefined || m2 === null || check5(m2)) && (m3 === undefined || m3 === null || check5(m3))
+}
+
+function isAdditionalNetworkPermissions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { enabled: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
+}
+
+function isAdditionalPermissionProfile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileSystem: m0, network: m1 } = value as Members
+  return (m0 === undefined || m0 === null || isAdditionalFileSystemPermissions(m0)) && (m1 === undefined || m1 === null || isAdditionalNetworkPermissions(m1))
+}
+
 function isAgentMessageDelivery(value: unknown): boolean {
   return value === 'async'
+}
+
+function isAgentMessageDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delta: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isAgentMessageDisplay(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { action: m0, blockType: m1, checkTrustedContacts: m2, cyberTrustedAccess: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+}
+
+function check6(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { text: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'input_text'
+}
+
+function check7(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { encrypted_content: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'encrypted_content'
+}
+
+function isAgentMessageInputContent(value: unknown): boolean {
+  return check6(value) || check7(value)
 }
 
 function isAgentMessageModeration(value: unknown): boolean {
@@ -262,11 +794,36 @@ function isAnalyticsConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
+function isAppSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { category: m0, description: m1, id: m2, installUrl: m3, name: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string'
+}
+
+function check8(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function isAppTemplateSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { canonicalConnectorId: m0, category: m1, description: m2, logoUrl: m3, logoUrlDark: m4, materializedAppIds: m5, name: m6, reason: m7, templateId: m8 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && check8(m5) && typeof m6 === 'string' && (m7 === undefined || m7 === null || m7 === 'NOT_CONFIGURED_FOR_WORKSPACE' || m7 === 'NO_ACTIVE_WORKSPACE') && typeof m8 === 'string'
+}
+
+function isAppTemplateUnavailableReason(value: unknown): boolean {
+  return value === 'NOT_CONFIGURED_FOR_WORKSPACE' || value === 'NO_ACTIVE_WORKSPACE'
+}
+
 function isAppToolApproval(value: unknown): boolean {
   return value === 'auto' || value === 'prompt' || value === 'writes' || value === 'approve'
 }
 
-function check0(value: unknown): boolean {
+function check9(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -278,7 +835,7 @@ function check0(value: unknown): boolean {
 function isApplicationNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, domains: m1 } = value as Members
-  return typeof m0 === 'boolean' && check0(m1)
+  return typeof m0 === 'boolean' && check9(m1)
 }
 
 function isApplicationRequirements(value: unknown): boolean {
@@ -291,6 +848,27 @@ function isApplicationStorageRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { defaultProjectParent: m0, projectlessWorkspaceRoot: m1 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check10(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isFileChange(item))) return false
+  }
+  return true
+}
+
+function isApplyPatchApprovalParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { callId: m0, conversationId: m1, fileChanges: m2, grantRoot: m3, reason: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && check10(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function isApplyPatchApprovalResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { decision: m0 } = value as Members
+  return isReviewDecision(m0)
 }
 
 function isApprovalsReviewer(value: unknown): boolean {
@@ -309,35 +887,30 @@ function isAppsDefaultConfig(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || m4 === 'auto' || m4 === 'prompt' || m4 === 'writes' || m4 === 'approve')
 }
 
-function check2(value: unknown): boolean {
+function check12(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mcp_elicitations: m0, request_permissions: m1, rules: m2, sandbox_approval: m3, skill_approval: m4 } = value as Members
   return typeof m0 === 'boolean' && (m1 === undefined || typeof m1 === 'boolean') && typeof m2 === 'boolean' && typeof m3 === 'boolean' && (m4 === undefined || typeof m4 === 'boolean')
 }
 
-function check1(value: unknown): boolean {
+function check11(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { granular: m0 } = value as Members
-  return check2(m0)
+  return check12(m0)
 }
 
 function isAskForApproval(value: unknown): boolean {
-  return value === 'untrusted' || value === 'on-request' || value === 'never' || check1(value)
-}
-
-function check3(value: unknown): boolean {
-  if (!Array.isArray(value)) return false
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index]
-    if (!(typeof item === 'string')) return false
-  }
-  return true
+  return value === 'untrusted' || value === 'on-request' || value === 'never' || check11(value)
 }
 
 function isAsyncUserInputQuestion(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { title: m0, options: m1 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check3(m1))
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check8(m1))
+}
+
+function isAuthMode(value: unknown): boolean {
+  return value === 'apikey' || value === 'chatgpt' || value === 'chatgptAuthTokens' || value === 'headers' || value === 'agentIdentity' || value === 'personalAccessToken' || value === 'bedrockApiKey' || value === 'bedrockAccessKeys'
 }
 
 function isAutoCompactTokenLimitScope(value: unknown): boolean {
@@ -347,14 +920,29 @@ function isAutoCompactTokenLimitScope(value: unknown): boolean {
 function isAutoReviewRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredOnModels: m0, ignoreRules: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check3(m0)) && (m1 === undefined || m1 === null || check3(m1))
+  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || check8(m1))
+}
+
+function isBedrockCheckGovCloudRequirementsParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isBedrockCheckGovCloudRequirementsResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { isGovCloud: m0, shouldWarn: m1 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'boolean'
+}
+
+function isBedrockProviderId(value: unknown): boolean {
+  return value === 'amazon-bedrock' || value === 'amazon-bedrock-runtime'
 }
 
 function isBrowserUseAccessApprovalLifetime(value: unknown): boolean {
   return value === 'turn' || value === 'thread'
 }
 
-function check4(value: unknown): boolean {
+function check13(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -366,10 +954,10 @@ function check4(value: unknown): boolean {
 function isBrowserUseConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { allow_history_access: m0, default_origin_policy: m1, origins: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check4(m2))
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check13(m2))
 }
 
-function check5(value: unknown): boolean {
+function check14(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -381,7 +969,7 @@ function check5(value: unknown): boolean {
 function isBrowserUseExtensionRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requestHeaders: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check5(m0))
+  return (m0 === undefined || m0 === null || check14(m0))
 }
 
 function isBrowserUseOriginPolicy(value: unknown): boolean {
@@ -396,7 +984,7 @@ function isBrowserUseOriginPolicyConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || m1 === 'allow' || m1 === 'deny') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || m3 === 'allow' || m3 === 'deny')
 }
 
-function check6(value: unknown): boolean {
+function check15(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -408,13 +996,39 @@ function check6(value: unknown): boolean {
 function isBrowserUseRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { extension: m0, allowWebmcp: m1, allowHistoryAccess: m2, disableAutoReview: m3, allowGlobalPersistentApproval: m4, defaultOriginPolicy: m5, origins: m6 } = value as Members
-  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check6(m6))
+  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check15(m6))
 }
 
 function isByteRange(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { start: m0, end: m1 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0
+}
+
+function isCancelLoginAccountParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { loginId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isCancelLoginAccountResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0 } = value as Members
+  return (m0 === 'canceled' || m0 === 'notFound')
+}
+
+function isCancelLoginAccountStatus(value: unknown): boolean {
+  return value === 'canceled' || value === 'notFound'
+}
+
+function check16(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { environmentId: m0, path: m1, type: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'environment'
+}
+
+function isCapabilityRootLocation(value: unknown): boolean {
+  return check16(value)
 }
 
 function isCliAuthCredentialsStoreMode(value: unknown): boolean {
@@ -427,54 +1041,54 @@ function isClientInfo(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
 }
 
-function check8(value: unknown): boolean {
+function check18(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { httpStatusCode: m0 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535)
 }
 
-function check7(value: unknown): boolean {
+function check17(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { httpConnectionFailed: m0 } = value as Members
-  return check8(m0)
+  return check18(m0)
 }
 
-function check9(value: unknown): boolean {
+function check19(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { responseStreamConnectionFailed: m0 } = value as Members
-  return check8(m0)
+  return check18(m0)
 }
 
-function check10(value: unknown): boolean {
+function check20(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { responseStreamDisconnected: m0 } = value as Members
-  return check8(m0)
+  return check18(m0)
 }
 
-function check11(value: unknown): boolean {
+function check21(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { responseTooManyFailedAttempts: m0 } = value as Members
-  return check8(m0)
+  return check18(m0)
 }
 
-function check13(value: unknown): boolean {
+function check23(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { turnKind: m0 } = value as Members
   return (m0 === 'review' || m0 === 'compact')
 }
 
-function check12(value: unknown): boolean {
+function check22(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activeTurnNotSteerable: m0 } = value as Members
-  return check13(m0)
+  return check23(m0)
 }
 
-function check14(value: unknown): boolean {
+function check24(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isCodexErrorInfo(value: unknown): boolean {
-  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check7(value) || check9(value) || check10(value) || check11(value) || check12(value) || typeof value === 'string' || check14(value)
+  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check17(value) || check19(value) || check20(value) || check21(value) || check22(value) || typeof value === 'string' || check24(value)
 }
 
 function isCollabAgentState(value: unknown): boolean {
@@ -495,32 +1109,211 @@ function isCollabAgentToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'interrupted'
 }
 
-function check15(value: unknown): boolean {
+function isCollaborationMode(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { mode: m0, settings: m1 } = value as Members
+  return (m0 === 'plan' || m0 === 'default') && isSettings(m1)
+}
+
+function isCollaborationModeListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check25(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isCollaborationModeMask(item))) return false
+  }
+  return true
+}
+
+function isCollaborationModeListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0 } = value as Members
+  return check25(m0)
+}
+
+function isCollaborationModeMask(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { mode: m0, model: m1, name: m2, reasoning_effort: m3 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'plan' || m0 === 'default') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function check26(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, name: m2, path: m3 } = value as Members
   return m0 === 'read' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check16(value: unknown): boolean {
+function check27(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, path: m2 } = value as Members
   return m0 === 'listFiles' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check17(value: unknown): boolean {
+function check28(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, query: m2, path: m3 } = value as Members
   return m0 === 'search' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check18(value: unknown): boolean {
+function check29(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1 } = value as Members
   return m0 === 'unknown' && typeof m1 === 'string'
 }
 
 function isCommandAction(value: unknown): boolean {
-  return check15(value) || check16(value) || check17(value) || check18(value)
+  return check26(value) || check27(value) || check28(value) || check29(value)
+}
+
+function isCommandExecOutputDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { capReached: m0, deltaBase64: m1, processId: m2, stream: m3 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'stdout' || m3 === 'stderr')
+}
+
+function isCommandExecOutputStream(value: unknown): boolean {
+  return value === 'stdout' || value === 'stderr'
+}
+
+function check30(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(item === null || typeof item === 'string')) return false
+  }
+  return true
+}
+
+function isCommandExecParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, cwd: m1, disableOutputCap: m2, disableTimeout: m3, env: m4, outputBytesCap: m5, permissionProfile: m6, processId: m7, sandboxPolicy: m8, size: m9, streamStdin: m10, streamStdoutStderr: m11, timeoutMs: m12, tty: m13 } = value as Members
+  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check30(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isSandboxPolicy(m8)) && (m9 === undefined || m9 === null || isCommandExecTerminalSize(m9)) && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || typeof m13 === 'boolean')
+}
+
+function isCommandExecResizeParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { processId: m0, size: m1 } = value as Members
+  return typeof m0 === 'string' && isCommandExecTerminalSize(m1)
+}
+
+function isCommandExecResizeResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isCommandExecResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { exitCode: m0, stderr: m1, stdout: m2 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= -2147483648 && m0 <= 2147483647 && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isCommandExecTerminalSize(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cols: m0, rows: m1 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535
+}
+
+function isCommandExecTerminateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { processId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isCommandExecTerminateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isCommandExecWriteParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { closeStdin: m0, deltaBase64: m1, processId: m2 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function isCommandExecWriteResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check32(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { execpolicy_amendment: m0 } = value as Members
+  return check8(m0)
+}
+
+function check31(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { acceptWithExecpolicyAmendment: m0 } = value as Members
+  return check32(m0)
+}
+
+function check34(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { network_policy_amendment: m0 } = value as Members
+  return isNetworkPolicyAmendment(m0)
+}
+
+function check33(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { applyNetworkPolicyAmendment: m0 } = value as Members
+  return check34(m0)
+}
+
+function isCommandExecutionApprovalDecision(value: unknown): boolean {
+  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel' || check31(value) || check33(value)
+}
+
+function isCommandExecutionApprovalKind(value: unknown): boolean {
+  return value === 'command' || value === 'writeStdin' || value === 'humanCommand'
+}
+
+function isCommandExecutionOutputDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delta: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function check35(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isCommandExecutionApprovalDecision(item))) return false
+  }
+  return true
+}
+
+function check36(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isCommandAction(item))) return false
+  }
+  return true
+}
+
+function check37(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isNetworkPolicyAmendment(item))) return false
+  }
+  return true
+}
+
+function isCommandExecutionRequestApprovalParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalPermissions: m0, approvalId: m1, availableDecisions: m2, command: m3, commandActions: m4, cwd: m5, environmentId: m6, itemId: m7, kind: m8, networkApprovalContext: m9, proposedExecpolicyAmendment: m10, proposedNetworkPolicyAmendments: m11, reason: m12, startedAtMs: m13, threadId: m14, turnId: m15 } = value as Members
+  return (m0 === undefined || m0 === null || isAdditionalPermissionProfile(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check35(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check36(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'string' && (m8 === undefined || m8 === 'command' || m8 === 'writeStdin' || m8 === 'humanCommand') && (m9 === undefined || m9 === null || isNetworkApprovalContext(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check37(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && typeof m14 === 'string' && typeof m15 === 'string'
+}
+
+function isCommandExecutionRequestApprovalResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { decision: m0 } = value as Members
+  return isCommandExecutionApprovalDecision(m0)
 }
 
 function isCommandExecutionSource(value: unknown): boolean {
@@ -543,7 +1336,7 @@ function isComputerUseConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || isComputerUseMacosConfig(m1)) && (m2 === undefined || m2 === null || isComputerUseWindowsConfig(m2))
 }
 
-function check19(value: unknown): boolean {
+function check38(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -555,13 +1348,13 @@ function check19(value: unknown): boolean {
 function isComputerUseMacosConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundle_ids: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check19(m0))
+  return (m0 === undefined || m0 === null || check38(m0))
 }
 
 function isComputerUseMacosRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundleIds: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check19(m0))
+  return (m0 === undefined || m0 === null || check38(m0))
 }
 
 function isComputerUseRequirements(value: unknown): boolean {
@@ -570,7 +1363,7 @@ function isComputerUseRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || isComputerUseMacosRequirements(m3)) && (m4 === undefined || m4 === null || isComputerUseWindowsRequirements(m4))
 }
 
-function check20(value: unknown): boolean {
+function check39(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -582,7 +1375,7 @@ function check20(value: unknown): boolean {
 function isComputerUseWindowsConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check19(m0)) && (m1 === undefined || m1 === null || check20(m1))
+  return (m0 === undefined || m0 === null || check38(m0)) && (m1 === undefined || m1 === null || check39(m1))
 }
 
 function isComputerUseWindowsExeConfig(value: unknown): boolean {
@@ -597,7 +1390,7 @@ function isComputerUseWindowsExeRequirement(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === 'allow' || m3 === 'deny')
 }
 
-function check21(value: unknown): boolean {
+function check40(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -609,16 +1402,16 @@ function check21(value: unknown): boolean {
 function isComputerUseWindowsRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check19(m0)) && (m1 === undefined || m1 === null || check21(m1))
+  return (m0 === undefined || m0 === null || check38(m0)) && (m1 === undefined || m1 === null || check40(m1))
 }
 
 function isConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { model: m0, review_model: m1, model_context_window: m2, model_auto_compact_token_limit: m3, model_auto_compact_token_limit_scope: m4, model_provider: m5, approval_policy: m6, approvals_reviewer: m7, sandbox_mode: m8, sandbox_workspace_write: m9, forced_chatgpt_workspace_id: m10, forced_login_method: m11, web_search: m12, client_search_provider: m13, tools: m14, instructions: m15, developer_instructions: m16, compact_prompt: m17, model_reasoning_effort: m18, model_reasoning_summary: m19, model_verbosity: m20, service_tier: m21, analytics: m22, apps: m23, browser_use: m24, computer_use: m25, desktop: m26 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check14(m26))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check24(m26))
 }
 
-function check22(value: unknown): boolean {
+function check41(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -630,7 +1423,7 @@ function check22(value: unknown): boolean {
 function isConfigBatchWriteParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { edits: m0, filePath: m1, expectedVersion: m2, reloadUserConfig: m3 } = value as Members
-  return check22(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
+  return check41(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
 function isConfigEdit(value: unknown): boolean {
@@ -651,62 +1444,62 @@ function isConfigLayerMetadata(value: unknown): boolean {
   return isConfigLayerSource(m0) && typeof m1 === 'string'
 }
 
-function check23(value: unknown): boolean {
+function check42(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'packagedDefaults' && typeof m1 === 'string'
 }
 
-function check24(value: unknown): boolean {
+function check43(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, domain: m1, key: m2 } = value as Members
   return m0 === 'mdm' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check25(value: unknown): boolean {
+function check44(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'system' && typeof m1 === 'string'
 }
 
-function check26(value: unknown): boolean {
+function check45(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2 } = value as Members
   return m0 === 'enterpriseManaged' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check27(value: unknown): boolean {
+function check46(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1, profile: m2 } = value as Members
   return m0 === 'user' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check28(value: unknown): boolean {
+function check47(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, dotCodexFolder: m1 } = value as Members
   return m0 === 'project' && typeof m1 === 'string'
 }
 
-function check29(value: unknown): boolean {
+function check48(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'sessionFlags'
 }
 
-function check30(value: unknown): boolean {
+function check49(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromFile' && typeof m1 === 'string'
 }
 
-function check31(value: unknown): boolean {
+function check50(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromMdm'
 }
 
 function isConfigLayerSource(value: unknown): boolean {
-  return check23(value) || check24(value) || check25(value) || check26(value) || check27(value) || check28(value) || check29(value) || check30(value) || check31(value)
+  return check42(value) || check43(value) || check44(value) || check45(value) || check46(value) || check47(value) || check48(value) || check49(value) || check50(value)
 }
 
 function isConfigReadParams(value: unknown): boolean {
@@ -715,7 +1508,7 @@ function isConfigReadParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check32(value: unknown): boolean {
+function check51(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -724,7 +1517,7 @@ function check32(value: unknown): boolean {
   return true
 }
 
-function check33(value: unknown): boolean {
+function check52(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -736,10 +1529,10 @@ function check33(value: unknown): boolean {
 function isConfigReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { config: m0, origins: m1, layers: m2 } = value as Members
-  return isConfig(m0) && check32(m1) && (m2 === undefined || m2 === null || check33(m2))
+  return isConfig(m0) && check51(m1) && (m2 === undefined || m2 === null || check52(m2))
 }
 
-function check34(value: unknown): boolean {
+function check53(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -748,7 +1541,7 @@ function check34(value: unknown): boolean {
   return true
 }
 
-function check35(value: unknown): boolean {
+function check54(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -757,7 +1550,7 @@ function check35(value: unknown): boolean {
   return true
 }
 
-function check36(value: unknown): boolean {
+function check55(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -766,7 +1559,7 @@ function check36(value: unknown): boolean {
   return true
 }
 
-function check37(value: unknown): boolean {
+function check56(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -775,7 +1568,7 @@ function check37(value: unknown): boolean {
   return true
 }
 
-function check38(value: unknown): boolean {
+function check57(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -784,7 +1577,7 @@ function check38(value: unknown): boolean {
   return true
 }
 
-function check39(value: unknown): boolean {
+function check58(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -793,7 +1586,7 @@ function check39(value: unknown): boolean {
   return true
 }
 
-function check40(value: unknown): boolean {
+function check59(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -805,7 +1598,7 @@ function check40(value: unknown): boolean {
 function isConfigRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { modelProvider: m0, modelProviders: m1, allowedLoginMethods: m2, cliAuthCredentialsStore: m3, chatgptBaseUrl: m4, additionalDeveloperInstructions: m5, allowedApprovalPolicies: m6, allowedApprovalsReviewers: m7, allowedSandboxModes: m8, allowedWindowsSandboxImplementations: m9, allowedPermissionProfiles: m10, defaultPermissions: m11, allowedWebSearchModes: m12, allowManagedHooksOnly: m13, allowBrowserAndComputerUse: m14, allowAppshots: m15, allowRemoteControl: m16, computerUse: m17, browserUse: m18, inAppBrowser: m19, featureRequirements: m20, hooks: m21, enforceResidency: m22, network: m23, application: m24, autoReview: m25, models: m26, sqliteHome: m27, logDir: m28, modelCatalogJson: m29, checkForUpdateOnStartup: m30, allowLoginShell: m31, feedback: m32, otel: m33 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check14(m1)) && (m2 === undefined || m2 === null || check34(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check35(m6)) && (m7 === undefined || m7 === null || check36(m7)) && (m8 === undefined || m8 === null || check37(m8)) && (m9 === undefined || m9 === null || check38(m9)) && (m10 === undefined || m10 === null || check39(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check40(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check39(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check24(m1)) && (m2 === undefined || m2 === null || check53(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check54(m6)) && (m7 === undefined || m7 === null || check55(m7)) && (m8 === undefined || m8 === null || check56(m8)) && (m9 === undefined || m9 === null || check57(m9)) && (m10 === undefined || m10 === null || check58(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check59(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check58(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
 }
 
 function isConfigRequirementsReadResponse(value: unknown): boolean {
@@ -832,35 +1625,41 @@ function isConfigWriteResponse(value: unknown): boolean {
   return (m0 === 'ok' || m0 === 'okOverridden') && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isOverriddenMetadata(m3))
 }
 
-function check41(value: unknown): boolean {
+function isConfigurationReasoning(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { effort: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check60(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, async: m1, command: m2, commandWindows: m3, statusMessage: m4, timeoutSec: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && m6 === 'command'
 }
 
-function check42(value: unknown): boolean {
+function check61(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { input: m0, server: m1, statusMessage: m2, timeoutSec: m3, tool: m4, type: m5 } = value as Members
-  return check14(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
+  return check24(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
 }
 
-function check43(value: unknown): boolean {
+function check62(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'prompt'
 }
 
-function check44(value: unknown): boolean {
+function check63(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'agent'
 }
 
 function isConfiguredHookHandler(value: unknown): boolean {
-  return check41(value) || check42(value) || check43(value) || check44(value)
+  return check60(value) || check61(value) || check62(value) || check63(value)
 }
 
-function check45(value: unknown): boolean {
+function check64(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -872,51 +1671,238 @@ function check45(value: unknown): boolean {
 function isConfiguredHookMatcherGroup(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { matcher: m0, hooks: m1 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check45(m1)
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check64(m1)
 }
 
-function check46(value: unknown): boolean {
+function check65(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { detail: m0, type: m1, image_url: m2 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
+}
+
+function check66(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { detail: m0, type: m1, file_id: m2 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
+}
+
+function check67(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, audio_url: m1 } = value as Members
+  return m0 === 'input_audio' && typeof m1 === 'string'
+}
+
+function check68(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, file_id: m1 } = value as Members
+  return m0 === 'input_audio' && typeof m1 === 'string'
+}
+
+function check70(value: unknown): boolean {
+  return Array.isArray(value)
+}
+
+function check69(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { annotations: m0, logprobs: m1, text: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || check70(m0)) && (m1 === undefined || m1 === null || check70(m1)) && typeof m2 === 'string' && m3 === 'output_text'
+}
+
+function isContentItem(value: unknown): boolean {
+  return check6(value) || check65(value) || check66(value) || check67(value) || check68(value) || check69(value)
+}
+
+function isContextCompactedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turnId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isCreditsSnapshot(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { balance: m0, hasCredits: m1, unlimited: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'boolean' && typeof m2 === 'boolean'
+}
+
+function isCurrentTimeReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isCurrentTimeReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { currentTimeAt: m0 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0)
+}
+
+function isCyberAccessProgram(value: unknown): boolean {
+  return value === 'standard' || value === 'daybreakBlue' || value === 'daybreakRed'
+}
+
+function isDeprecationNoticeNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { details: m0, summary: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string'
+}
+
+function isDesktopOnboardingEntrypoint(value: unknown): boolean {
+  return value === 'life_sciences'
+}
+
+function check71(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'inputText' && typeof m1 === 'string'
 }
 
-function check47(value: unknown): boolean {
+function check72(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, imageUrl: m1 } = value as Members
   return m0 === 'inputImage' && typeof m1 === 'string'
 }
 
-function check48(value: unknown): boolean {
+function check73(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, audioUrl: m1 } = value as Members
   return m0 === 'inputAudio' && typeof m1 === 'string'
 }
 
 function isDynamicToolCallOutputContentItem(value: unknown): boolean {
-  return check46(value) || check47(value) || check48(value)
+  return check71(value) || check72(value) || check73(value)
+}
+
+function isDynamicToolCallParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { arguments: m0, callId: m1, namespace: m2, threadId: m3, tool: m4, turnId: m5 } = value as Members
+  return m0 !== undefined && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'string'
+}
+
+function check74(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isDynamicToolCallOutputContentItem(item))) return false
+  }
+  return true
+}
+
+function isDynamicToolCallResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { contentItems: m0, success: m1 } = value as Members
+  return check74(m0) && typeof m1 === 'boolean'
 }
 
 function isDynamicToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check49(value: unknown): boolean {
+function check75(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { deferLoading: m0, description: m1, inputSchema: m2, name: m3, type: m4 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && typeof m1 === 'string' && m2 !== undefined && typeof m3 === 'string' && m4 === 'function'
+}
+
+function isDynamicToolNamespaceTool(value: unknown): boolean {
+  return check75(value)
+}
+
+function check77(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
-    if (!(typeof item === 'string')) return false
+    if (!(isDynamicToolNamespaceTool(item))) return false
   }
   return true
+}
+
+function check76(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, name: m1, tools: m2, type: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && check77(m2) && m3 === 'namespace'
+}
+
+function isDynamicToolSpec(value: unknown): boolean {
+  return check75(value) || check76(value)
+}
+
+function isErrorNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { error: m0, threadId: m1, turnId: m2, willRetry: m3 } = value as Members
+  return isTurnError(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'boolean'
+}
+
+function check78(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isParsedCommand(item))) return false
+  }
+  return true
+}
+
+function isExecCommandApprovalParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approvalId: m0, callId: m1, command: m2, conversationId: m3, cwd: m4, parsedCmd: m5, reason: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2) && typeof m3 === 'string' && typeof m4 === 'string' && check78(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string')
+}
+
+function isExecCommandApprovalResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { decision: m0 } = value as Members
+  return isReviewDecision(m0)
+}
+
+function isExperimentalFeature(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { announcement: m0, defaultEnabled: m1, description: m2, displayName: m3, enabled: m4, name: m5, stage: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'boolean' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'boolean' && typeof m5 === 'string' && isExperimentalFeatureStage(m6)
+}
+
+function isExperimentalFeatureEnablementSetParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { enablement: m0 } = value as Members
+  return check58(m0)
+}
+
+function isExperimentalFeatureEnablementSetResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { enablement: m0 } = value as Members
+  return check58(m0)
+}
+
+function isExperimentalFeatureListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, limit: m1, threadId: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check79(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExperimentalFeature(item))) return false
+  }
+  return true
+}
+
+function isExperimentalFeatureListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check79(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isExperimentalFeatureStage(value: unknown): boolean {
+  return value === 'beta' || value === 'underDevelopment' || value === 'stable' || value === 'deprecated' || value === 'removed'
 }
 
 function isExternalAgentConfigDetectParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { includeHome: m0, cwds: m1, maxSessionAgeDays: m2, maxSessions: m3, source: m4, migrationSource: m5, cursor: m6, limit: m7, sessionMarks: m8 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check49(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7) && m7 >= 0 && m7 <= 4294967295) && (m8 === undefined || m8 === null || typeof m8 === 'boolean')
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check5(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7) && m7 >= 0 && m7 <= 4294967295) && (m8 === undefined || m8 === null || typeof m8 === 'boolean')
 }
 
-function check50(value: unknown): boolean {
+function check80(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -925,7 +1911,7 @@ function check50(value: unknown): boolean {
   return true
 }
 
-function check51(value: unknown): boolean {
+function check81(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -934,7 +1920,7 @@ function check51(value: unknown): boolean {
   return true
 }
 
-function check52(value: unknown): boolean {
+function check82(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -946,10 +1932,10 @@ function check52(value: unknown): boolean {
 function isExternalAgentConfigDetectResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { items: m0, connectors: m1, warnings: m2, nextCursor: m3 } = value as Members
-  return check50(m0) && (m1 === undefined || check51(m1)) && (m2 === undefined || check52(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check80(m0) && (m1 === undefined || check81(m1)) && (m2 === undefined || check82(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check53(value: unknown): boolean {
+function check83(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -958,7 +1944,7 @@ function check53(value: unknown): boolean {
   return true
 }
 
-function check54(value: unknown): boolean {
+function check84(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mapped: m0, rewritten: m1, dropped: m2, needsAction: m3 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0
@@ -967,7 +1953,7 @@ function check54(value: unknown): boolean {
 function isExternalAgentConfigImportAccount(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { facts: m0, counts: m1 } = value as Members
-  return check53(m0) && check54(m1)
+  return check83(m0) && check84(m1)
 }
 
 function isExternalAgentConfigImportCancelParams(value: unknown): boolean {
@@ -982,7 +1968,7 @@ function isExternalAgentConfigImportCancelResponse(value: unknown): boolean {
   return typeof m0 === 'boolean'
 }
 
-function check55(value: unknown): boolean {
+function check85(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -991,7 +1977,7 @@ function check55(value: unknown): boolean {
   return true
 }
 
-function check56(value: unknown): boolean {
+function check86(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1003,13 +1989,13 @@ function check56(value: unknown): boolean {
 function isExternalAgentConfigImportCompletedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2 } = value as Members
-  return typeof m0 === 'string' && check55(m1) && (m2 === undefined || check56(m2))
+  return typeof m0 === 'string' && check85(m1) && (m2 === undefined || check86(m2))
 }
 
 function isExternalAgentConfigImportEnvironment(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0, usedBy: m1 } = value as Members
-  return typeof m0 === 'string' && check3(m1)
+  return typeof m0 === 'string' && check8(m1)
 }
 
 function isExternalAgentConfigImportFact(value: unknown): boolean {
@@ -1018,7 +2004,7 @@ function isExternalAgentConfigImportFact(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'mapped' || m3 === 'rewritten' || m3 === 'dropped' || m3 === 'needs-action') && (m4 === null || isExternalAgentConfigImportReason(m4)) && (m5 === null || typeof m5 === 'string') && (m6 === null || typeof m6 === 'string') && isExternalAgentConfigMigrationItemType(m7) && (m8 === null || typeof m8 === 'string')
 }
 
-function check57(value: unknown): boolean {
+function check87(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1027,7 +2013,7 @@ function check57(value: unknown): boolean {
   return true
 }
 
-function check58(value: unknown): boolean {
+function check88(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1039,10 +2025,10 @@ function check58(value: unknown): boolean {
 function isExternalAgentConfigImportHistoriesReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, connectors: m1 } = value as Members
-  return check57(m0) && check58(m1)
+  return check87(m0) && check88(m1)
 }
 
-function check59(value: unknown): boolean {
+function check89(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1051,7 +2037,7 @@ function check59(value: unknown): boolean {
   return true
 }
 
-function check60(value: unknown): boolean {
+function check90(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1063,10 +2049,10 @@ function check60(value: unknown): boolean {
 function isExternalAgentConfigImportHistory(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, providerId: m1, completedAtMs: m2, successes: m3, failures: m4 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check59(m3) && check60(m4)
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check89(m3) && check90(m4)
 }
 
-function check61(value: unknown): boolean {
+function check91(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1078,7 +2064,7 @@ function check61(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { providerId: m0, itemTypeResults: m1 } = value as Members
-  return typeof m0 === 'string' && check61(m1)
+  return typeof m0 === 'string' && check91(m1)
 }
 
 function isExternalAgentConfigImportHistoryRecordResponse(value: unknown): boolean {
@@ -1093,7 +2079,7 @@ function isExternalAgentConfigImportHistoryRecordSuccessParams(value: unknown): 
   return isExternalAgentConfigMigrationItemType(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check62(value: unknown): boolean {
+function check92(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1105,10 +2091,10 @@ function check62(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordTypeResultParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check62(m1) && check60(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check92(m1) && check90(m2)
 }
 
-function check63(value: unknown): boolean {
+function check93(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1117,7 +2103,7 @@ function check63(value: unknown): boolean {
   return true
 }
 
-function check64(value: unknown): boolean {
+function check94(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1129,7 +2115,7 @@ function check64(value: unknown): boolean {
 function isExternalAgentConfigImportItemResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successCount: m1, errorCount: m2, successes: m3, rawErrors: m4, skipped: m5, facts: m6 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check59(m3) && check60(m4) && check63(m5) && (m6 === undefined || check64(m6))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check89(m3) && check90(m4) && check93(m5) && (m6 === undefined || check94(m6))
 }
 
 function isExternalAgentConfigImportItemSkipped(value: unknown): boolean {
@@ -1153,7 +2139,7 @@ function isExternalAgentConfigImportItemTypeSuccess(value: unknown): boolean {
 function isExternalAgentConfigImportParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, source: m1, providerId: m2, migrationSource: m3, failureMode: m4, planDigest: m5, onConflict: m6, copySecrets: m7 } = value as Members
-  return check50(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
+  return check80(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
 }
 
 function isExternalAgentConfigImportPreviewArtifact(value: unknown): boolean {
@@ -1168,7 +2154,7 @@ function isExternalAgentConfigImportPreviewFile(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === 'create' || m1 === 'modify' || m1 === 'replace') && typeof m2 === 'string' && typeof m3 === 'boolean' && isExternalAgentConfigMigrationItemType(m4) && (m5 === null || typeof m5 === 'string')
 }
 
-function check65(value: unknown): boolean {
+function check95(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1180,16 +2166,16 @@ function check65(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewItem(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, artifacts: m3, error: m4 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check65(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check95(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
 }
 
 function isExternalAgentConfigImportPreviewParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, migrationSource: m1, onConflict: m2, copySecrets: m3 } = value as Members
-  return check50(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+  return check80(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
 }
 
-function check66(value: unknown): boolean {
+function check96(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1198,7 +2184,7 @@ function check66(value: unknown): boolean {
   return true
 }
 
-function check67(value: unknown): boolean {
+function check97(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1207,7 +2193,7 @@ function check67(value: unknown): boolean {
   return true
 }
 
-function check68(value: unknown): boolean {
+function check98(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1216,7 +2202,7 @@ function check68(value: unknown): boolean {
   return true
 }
 
-function check69(value: unknown): boolean {
+function check99(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1228,10 +2214,10 @@ function check69(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { digest: m0, items: m1, files: m2, account: m3, environment: m4, warnings: m5 } = value as Members
-  return typeof m0 === 'string' && check66(m1) && check67(m2) && isExternalAgentConfigImportAccount(m3) && check68(m4) && check69(m5)
+  return typeof m0 === 'string' && check96(m1) && check97(m2) && isExternalAgentConfigImportAccount(m3) && check98(m4) && check99(m5)
 }
 
-function check70(value: unknown): boolean {
+function check100(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1240,7 +2226,7 @@ function check70(value: unknown): boolean {
   return true
 }
 
-function check71(value: unknown): boolean {
+function check101(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1252,7 +2238,7 @@ function check71(value: unknown): boolean {
 function isExternalAgentConfigImportProgressNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2, sessions: m3 } = value as Members
-  return typeof m0 === 'string' && check70(m1) && (m2 === undefined || check71(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
+  return typeof m0 === 'string' && check100(m1) && (m2 === undefined || check101(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
 }
 
 function isExternalAgentConfigImportReason(value: unknown): boolean {
@@ -1288,13 +2274,13 @@ function isExternalAgentConfigImportSessionProgress(value: unknown): boolean {
 function isExternalAgentConfigImportStepResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, successCount: m3, errorCount: m4, successes: m5, rawErrors: m6, skipped: m7, facts: m8 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check59(m5) && check60(m6) && check63(m7) && (m8 === undefined || check64(m8))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check89(m5) && check90(m6) && check93(m7) && (m8 === undefined || check94(m8))
 }
 
 function isExternalAgentConfigImportTypeResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check59(m1) && check60(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check89(m1) && check90(m2)
 }
 
 function isExternalAgentConfigMigrationItem(value: unknown): boolean {
@@ -1339,6 +2325,137 @@ function isFeedbackRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
+function check102(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'add'
+}
+
+function check103(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'delete'
+}
+
+function check104(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { move_path: m0, type: m1, unified_diff: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'update' && typeof m2 === 'string'
+}
+
+function isFileChange(value: unknown): boolean {
+  return check102(value) || check103(value) || check104(value)
+}
+
+function isFileChangeApprovalDecision(value: unknown): boolean {
+  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel'
+}
+
+function isFileChangeOutputDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delta: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function check105(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFileUpdateChange(item))) return false
+  }
+  return true
+}
+
+function isFileChangePatchUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { changes: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
+  return check105(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function isFileChangeRequestApprovalParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { grantRoot: m0, itemId: m1, reason: m2, startedAtMs: m3, threadId: m4, turnId: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && typeof m4 === 'string' && typeof m5 === 'string'
+}
+
+function isFileChangeRequestApprovalResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { decision: m0 } = value as Members
+  return (m0 === 'accept' || m0 === 'acceptForSession' || m0 === 'decline' || m0 === 'cancel')
+}
+
+function isFileSystemAccessMode(value: unknown): boolean {
+  return value === 'read' || value === 'write' || value === 'deny'
+}
+
+function check106(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'path'
+}
+
+function check107(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { pattern: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'glob_pattern'
+}
+
+function check108(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, value: m1 } = value as Members
+  return m0 === 'special' && isFileSystemSpecialPath(m1)
+}
+
+function isFileSystemPath(value: unknown): boolean {
+  return check106(value) || check107(value) || check108(value)
+}
+
+function isFileSystemSandboxEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { access: m0, path: m1 } = value as Members
+  return (m0 === 'read' || m0 === 'write' || m0 === 'deny') && isFileSystemPath(m1)
+}
+
+function check109(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0 } = value as Members
+  return m0 === 'root'
+}
+
+function check110(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0 } = value as Members
+  return m0 === 'minimal'
+}
+
+function check111(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0, subpath: m1 } = value as Members
+  return m0 === 'project_roots' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check112(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0 } = value as Members
+  return m0 === 'tmpdir'
+}
+
+function check113(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0 } = value as Members
+  return m0 === 'slash_tmp'
+}
+
+function check114(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0, path: m1, subpath: m2 } = value as Members
+  return m0 === 'unknown' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isFileSystemSpecialPath(value: unknown): boolean {
+  return check109(value) || check110(value) || check111(value) || check112(value) || check113(value) || check114(value)
+}
+
 function isFileUpdateChange(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, kind: m1, diff: m2 } = value as Members
@@ -1346,14 +2463,138 @@ function isFileUpdateChange(value: unknown): boolean {
 }
 
 function isForcedChatgptWorkspaceIds(value: unknown): boolean {
-  return typeof value === 'string' || check3(value)
+  return typeof value === 'string' || check8(value)
 }
 
 function isForcedLoginMethod(value: unknown): boolean {
   return value === 'chatgpt' || value === 'api'
 }
 
-function check72(value: unknown): boolean {
+function isFsChangedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { changedPaths: m0, watchId: m1 } = value as Members
+  return check5(m0) && typeof m1 === 'string'
+}
+
+function isFsCopyParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { destinationPath: m0, recursive: m1, sourcePath: m2 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || typeof m1 === 'boolean') && typeof m2 === 'string'
+}
+
+function isFsCopyResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFsCreateDirectoryParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, recursive: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
+}
+
+function isFsCreateDirectoryResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFsGetMetadataParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFsGetMetadataResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { createdAtMs: m0, isDirectory: m1, isFile: m2, isSymlink: m3, modifiedAtMs: m4 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && typeof m1 === 'boolean' && typeof m2 === 'boolean' && typeof m3 === 'boolean' && typeof m4 === 'number' && Number.isInteger(m4)
+}
+
+function isFsReadDirectoryEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileName: m0, isDirectory: m1, isFile: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'boolean' && typeof m2 === 'boolean'
+}
+
+function isFsReadDirectoryParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check115(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFsReadDirectoryEntry(item))) return false
+  }
+  return true
+}
+
+function isFsReadDirectoryResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { entries: m0 } = value as Members
+  return check115(m0)
+}
+
+function isFsReadFileParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFsReadFileResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { dataBase64: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFsRemoveParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { force: m0, path: m1, recursive: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
+}
+
+function isFsRemoveResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFsUnwatchParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { watchId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFsUnwatchResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFsWatchParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, watchId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isFsWatchResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFsWriteFileParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { dataBase64: m0, path: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isFsWriteFileResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check116(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1363,47 +2604,158 @@ function check72(value: unknown): boolean {
 }
 
 function isFunctionCallOutputBody(value: unknown): boolean {
-  return typeof value === 'string' || check72(value)
+  return typeof value === 'string' || check116(value)
 }
 
-function check73(value: unknown): boolean {
+function check117(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'input_text' && typeof m1 === 'string'
 }
 
-function check74(value: unknown): boolean {
+function check118(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, image_url: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check75(value: unknown): boolean {
+function check119(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, file_id: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check76(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, audio_url: m1 } = value as Members
-  return m0 === 'input_audio' && typeof m1 === 'string'
-}
-
-function check77(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, file_id: m1 } = value as Members
-  return m0 === 'input_audio' && typeof m1 === 'string'
-}
-
-function check78(value: unknown): boolean {
+function check120(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, encrypted_content: m1 } = value as Members
   return m0 === 'encrypted_content' && typeof m1 === 'string'
 }
 
 function isFunctionCallOutputContentItem(value: unknown): boolean {
-  return check73(value) || check74(value) || check75(value) || check76(value) || check77(value) || check78(value)
+  return check117(value) || check118(value) || check119(value) || check67(value) || check68(value) || check120(value)
+}
+
+function isFuzzyFileSearchMatchType(value: unknown): boolean {
+  return value === 'file' || value === 'directory'
+}
+
+function isFuzzyFileSearchParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cancellationToken: m0, query: m1, roots: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2)
+}
+
+function check121(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isFuzzyFileSearchResult(item))) return false
+  }
+  return true
+}
+
+function isFuzzyFileSearchResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { files: m0 } = value as Members
+  return check121(m0)
+}
+
+function check122(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(typeof item === 'number' && Number.isInteger(item) && item >= 0 && item <= 4294967295)) return false
+  }
+  return true
+}
+
+function isFuzzyFileSearchResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { file_name: m0, indices: m1, match_type: m2, path: m3, root: m4, score: m5 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check122(m1)) && (m2 === 'file' || m2 === 'directory') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0 && m5 <= 4294967295
+}
+
+function isFuzzyFileSearchSessionCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sessionId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFuzzyFileSearchSessionStartParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { roots: m0, sessionId: m1 } = value as Members
+  return check8(m0) && typeof m1 === 'string'
+}
+
+function isFuzzyFileSearchSessionStartResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFuzzyFileSearchSessionStopParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sessionId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isFuzzyFileSearchSessionStopResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFuzzyFileSearchSessionUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { query: m0, sessionId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isFuzzyFileSearchSessionUpdateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isFuzzyFileSearchSessionUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { files: m0, query: m1, sessionId: m2 } = value as Members
+  return check121(m0) && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function check123(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { mode: m0 } = value as Members
+  return m0 === 'none'
+}
+
+function check124(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { envKey: m0, mode: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'environmentVariable'
+}
+
+function check125(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { envKey: m0, mode: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'externallyConfigured'
+}
+
+function isGatewayAuth(value: unknown): boolean {
+  return check123(value) || check124(value) || check125(value)
+}
+
+function isGcpProviderId(value: unknown): boolean {
+  return value === 'gcp'
+}
+
+function isGetAccountParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { refreshToken: m0 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean')
+}
+
+function isGetAccountResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { account: m0, requiresOpenaiAuth: m1, userId: m2, workspaceRouting: m3 } = value as Members
+  return (m0 === undefined || m0 === null || isAccount(m0)) && typeof m1 === 'boolean' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isWorkspaceRouting(m3))
 }
 
 function isGitInfo(value: unknown): boolean {
@@ -1412,16 +2764,172 @@ function isGitInfo(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
+function isGrantedPermissionProfile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileSystem: m0, network: m1 } = value as Members
+  return (m0 === undefined || m0 === null || isAdditionalFileSystemPermissions(m0)) && (m1 === undefined || m1 === null || isAdditionalNetworkPermissions(m1))
+}
+
+function isGuardianWarningNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0, threadId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isHookCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { run: m0, threadId: m1, turnId: m2 } = value as Members
+  return isHookRunSummary(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isHookErrorInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0, path: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isHookEventName(value: unknown): boolean {
+  return value === 'preModelRequest' || value === 'postModelRequest' || value === 'preToolUse' || value === 'permissionRequest' || value === 'postToolUse' || value === 'preCompact' || value === 'postCompact' || value === 'sessionStart' || value === 'sessionEnd' || value === 'userPromptSubmit' || value === 'subagentStart' || value === 'subagentStop' || value === 'stop' || value === 'interrupt'
+}
+
+function isHookExecutionMode(value: unknown): boolean {
+  return value === 'sync' || value === 'async'
+}
+
+function isHookHandlerType(value: unknown): boolean {
+  return value === 'command' || value === 'mcpTool' || value === 'prompt' || value === 'agent'
+}
+
+function check126(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, async: m15, command: m16, handlerType: m17 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && (m15 === undefined || typeof m15 === 'boolean') && typeof m16 === 'string' && m17 === 'command'
+}
+
+function check127(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15, server: m16, tool: m17 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'mcpTool' && typeof m16 === 'string' && typeof m17 === 'string'
+}
+
+function check128(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'prompt'
+}
+
+function check129(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'agent'
+}
+
+function isHookMetadata(value: unknown): boolean {
+  return check126(value) || check127(value) || check128(value) || check129(value)
+}
+
 function isHookMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
+function isHookOutputEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { kind: m0, text: m1 } = value as Members
+  return isHookOutputEntryKind(m0) && typeof m1 === 'string'
+}
+
+function isHookOutputEntryKind(value: unknown): boolean {
+  return value === 'warning' || value === 'stop' || value === 'feedback' || value === 'context' || value === 'error'
+}
+
 function isHookPromptFragment(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { hookRunId: m0, text: m1 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isHookRunStatus(value: unknown): boolean {
+  return value === 'running' || value === 'completed' || value === 'failed' || value === 'blocked' || value === 'stopped'
+}
+
+function check130(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isHookOutputEntry(item))) return false
+  }
+  return true
+}
+
+function isHookRunSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { completedAt: m0, displayOrder: m1, durationMs: m2, entries: m3, eventName: m4, executionMode: m5, handlerType: m6, id: m7, scope: m8, source: m9, sourcePath: m10, startedAt: m11, status: m12, statusMessage: m13 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && check130(m3) && isHookEventName(m4) && (m5 === 'sync' || m5 === 'async') && (m6 === 'command' || m6 === 'mcpTool' || m6 === 'prompt' || m6 === 'agent') && typeof m7 === 'string' && (m8 === 'thread' || m8 === 'turn') && (m9 === undefined || isHookSource(m9)) && typeof m10 === 'string' && typeof m11 === 'number' && Number.isInteger(m11) && isHookRunStatus(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string')
+}
+
+function isHookScope(value: unknown): boolean {
+  return value === 'thread' || value === 'turn'
+}
+
+function isHookSource(value: unknown): boolean {
+  return value === 'system' || value === 'user' || value === 'project' || value === 'mdm' || value === 'sessionFlags' || value === 'plugin' || value === 'cloudRequirements' || value === 'cloudManagedConfig' || value === 'legacyManagedConfigFile' || value === 'legacyManagedConfigMdm' || value === 'unknown'
+}
+
+function isHookStartedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { run: m0, threadId: m1, turnId: m2 } = value as Members
+  return isHookRunSummary(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isHookTrustStatus(value: unknown): boolean {
+  return value === 'managed' || value === 'untrusted' || value === 'trusted' || value === 'modified'
+}
+
+function check131(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isHookErrorInfo(item))) return false
+  }
+  return true
+}
+
+function check132(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isHookMetadata(item))) return false
+  }
+  return true
+}
+
+function isHooksListEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwd: m0, errors: m1, hooks: m2, warnings: m3 } = value as Members
+  return typeof m0 === 'string' && check131(m1) && check132(m2) && check8(m3)
+}
+
+function isHooksListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwds: m0, threadId: m1 } = value as Members
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check133(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isHooksListEntry(item))) return false
+  }
+  return true
+}
+
+function isHooksListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0 } = value as Members
+  return check133(m0)
 }
 
 function isImageDetail(value: unknown): boolean {
@@ -1449,7 +2957,7 @@ function isInAppBrowserRequirements(value: unknown): boolean {
 function isInitializeCapabilities(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredHumanApproval: m0, explicitGatewayOauth: m1, experimentalApi: m2, requestAttestation: m3, mcpServerOpenaiFormElicitation: m4, optOutNotificationMethods: m5, extensions: m6 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check3(m5)) && (m6 === undefined || m6 === null || check14(m6))
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || check24(m6))
 }
 
 function isInitializeParams(value: unknown): boolean {
@@ -1464,7 +2972,150 @@ function isInitializeResponse(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check79(value: unknown): boolean {
+function isInputModality(value: unknown): boolean {
+  return value === 'text' || value === 'image' || value === 'audio'
+}
+
+function isInternalChatMessageMetadataPassthrough(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { turn_id: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function isItemCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { completedAtMs: m0, contentTokenCount: m1, item: m2, threadId: m3, turnId: m4 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0) && isThreadItem(m2) && typeof m3 === 'string' && typeof m4 === 'string'
+}
+
+function isItemStartedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { item: m0, startedAtMs: m1, threadId: m2, turnId: m3 } = value as Members
+  return isThreadItem(m0) && typeof m1 === 'number' && Number.isInteger(m1) && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function isListMcpServerStatusParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, detail: m1, limit: m2, serverName: m3, threadId: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || m1 === 'full' || m1 === 'toolsAndAuthOnly') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function check134(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isMcpServerStatus(item))) return false
+  }
+  return true
+}
+
+function isListMcpServerStatusResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check134(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check136(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function check135(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, env: m1, timeout_ms: m2, type: m3, user: m4, working_directory: m5 } = value as Members
+  return check8(m0) && (m1 === undefined || m1 === null || check136(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0) && m3 === 'exec' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+}
+
+function isLocalShellAction(value: unknown): boolean {
+  return check135(value)
+}
+
+function isLocalShellStatus(value: unknown): boolean {
+  return value === 'completed' || value === 'in_progress' || value === 'incomplete'
+}
+
+function check137(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { apiKey: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'apiKey'
+}
+
+function check138(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { appBrand: m0, codexStreamlinedLogin: m1, type: m2, useHostedLoginSuccessPage: m3 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'codex' || m0 === 'chatgpt') && (m1 === undefined || typeof m1 === 'boolean') && m2 === 'chatgpt' && (m3 === undefined || typeof m3 === 'boolean')
+}
+
+function check139(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'chatgptDeviceCode'
+}
+
+function check140(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { accessToken: m0, chatgptAccountId: m1, chatgptPlanType: m2, type: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'chatgptAuthTokens'
+}
+
+function check141(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { apiKey: m0, region: m1, type: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'amazonBedrock'
+}
+
+function check142(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { accessKeyId: m0, region: m1, secretAccessKey: m2, sessionToken: m3, type: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'amazonBedrockAccessKeys'
+}
+
+function isLoginAccountParams(value: unknown): boolean {
+  return check137(value) || check138(value) || check139(value) || check140(value) || check141(value) || check142(value)
+}
+
+function check143(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authUrl: m0, loginId: m1, type: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'chatgpt'
+}
+
+function check144(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { loginId: m0, type: m1, userCode: m2, verificationUrl: m3 } = value as Members
+  return typeof m0 === 'string' && m1 === 'chatgptDeviceCode' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function check145(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'chatgptAuthTokens'
+}
+
+function check146(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'amazonBedrock'
+}
+
+function isLoginAccountResponse(value: unknown): boolean {
+  return check0(value) || check143(value) || check144(value) || check145(value) || check146(value)
+}
+
+function isLoginAppBrand(value: unknown): boolean {
+  return value === 'codex' || value === 'chatgpt'
+}
+
+function isLogoutAccountResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check147(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1476,7 +3127,70 @@ function check79(value: unknown): boolean {
 function isManagedHooksRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { PreModelRequest: m0, PostModelRequest: m1, managedDir: m2, windowsManagedDir: m3, PreToolUse: m4, PermissionRequest: m5, PostToolUse: m6, PreCompact: m7, PostCompact: m8, SessionStart: m9, SessionEnd: m10, UserPromptSubmit: m11, SubagentStart: m12, SubagentStop: m13, Stop: m14, Interrupt: m15 } = value as Members
-  return (m0 === undefined || check79(m0)) && (m1 === undefined || check79(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check79(m4) && check79(m5) && check79(m6) && check79(m7) && check79(m8) && check79(m9) && (m10 === undefined || check79(m10)) && check79(m11) && check79(m12) && check79(m13) && check79(m14) && (m15 === undefined || check79(m15))
+  return (m0 === undefined || check147(m0)) && (m1 === undefined || check147(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check147(m4) && check147(m5) && check147(m6) && check147(m7) && check147(m8) && check147(m9) && (m10 === undefined || check147(m10)) && check147(m11) && check147(m12) && check147(m13) && check147(m14) && (m15 === undefined || check147(m15))
+}
+
+function isMarketplaceAddParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { refName: m0, source: m1, sparsePaths: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check8(m2))
+}
+
+function isMarketplaceAddResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { alreadyAdded: m0, installedRoot: m1, marketplaceName: m2 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isMarketplaceInterface(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { displayName: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function isMarketplaceLoadErrorInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplacePath: m0, message: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isMarketplaceRemoveParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplaceName: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isMarketplaceRemoveResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { installedRoot: m0, marketplaceName: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string'
+}
+
+function isMarketplaceUpgradeErrorInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplaceName: m0, message: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isMarketplaceUpgradeParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplaceName: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function check148(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isMarketplaceUpgradeErrorInfo(item))) return false
+  }
+  return true
+}
+
+function isMarketplaceUpgradeResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { errors: m0, selectedMarketplaces: m1, upgradedRoots: m2 } = value as Members
+  return check148(m0) && check8(m1) && check5(m2)
 }
 
 function isMcpAppDisplayMode(value: unknown): boolean {
@@ -1489,10 +3203,315 @@ function isMcpAppUi(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === 'inline' || m1 === 'fullscreen')
 }
 
+function isMcpAuthStatus(value: unknown): boolean {
+  return value === 'unknown' || value === 'unsupported' || value === 'notLoggedIn' || value === 'bearerToken' || value === 'oAuth'
+}
+
+function isMcpElicitationArrayType(value: unknown): boolean {
+  return value === 'array'
+}
+
+function isMcpElicitationBooleanSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, title: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'boolean'
+}
+
+function isMcpElicitationBooleanType(value: unknown): boolean {
+  return value === 'boolean'
+}
+
+function isMcpElicitationConstOption(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { const: m0, title: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isMcpElicitationEnumSchema(value: unknown): boolean {
+  return isMcpElicitationSingleSelectEnumSchema(value) || isMcpElicitationMultiSelectEnumSchema(value) || isMcpElicitationLegacyTitledEnumSchema(value)
+}
+
+function isMcpElicitationLegacyTitledEnumSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, enum: m2, enumNames: m3, title: m4, type: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check8(m2) && (m3 === undefined || m3 === null || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'string'
+}
+
+function isMcpElicitationMultiSelectEnumSchema(value: unknown): boolean {
+  return isMcpElicitationUntitledMultiSelectEnumSchema(value) || isMcpElicitationTitledMultiSelectEnumSchema(value)
+}
+
+function isMcpElicitationNumberSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, maximum: m2, minimum: m3, title: m4, type: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number') && (m3 === undefined || m3 === null || typeof m3 === 'number') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === 'number' || m5 === 'integer')
+}
+
+function isMcpElicitationNumberType(value: unknown): boolean {
+  return value === 'number' || value === 'integer'
+}
+
+function isMcpElicitationObjectType(value: unknown): boolean {
+  return value === 'object'
+}
+
+function isMcpElicitationPrimitiveSchema(value: unknown): boolean {
+  return isMcpElicitationEnumSchema(value) || isMcpElicitationStringSchema(value) || isMcpElicitationNumberSchema(value) || isMcpElicitationBooleanSchema(value)
+}
+
+function check149(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isMcpElicitationPrimitiveSchema(item))) return false
+  }
+  return true
+}
+
+function isMcpElicitationSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { $schema: m0, properties: m1, required: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check149(m1) && (m2 === undefined || m2 === null || check8(m2)) && m3 === 'object'
+}
+
+function isMcpElicitationSingleSelectEnumSchema(value: unknown): boolean {
+  return isMcpElicitationUntitledSingleSelectEnumSchema(value) || isMcpElicitationTitledSingleSelectEnumSchema(value)
+}
+
+function isMcpElicitationStringFormat(value: unknown): boolean {
+  return value === 'email' || value === 'uri' || value === 'date' || value === 'date-time'
+}
+
+function isMcpElicitationStringSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, format: m2, maxLength: m3, minLength: m4, title: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'email' || m2 === 'uri' || m2 === 'date' || m2 === 'date-time') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && m4 <= 4294967295) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'string'
+}
+
+function isMcpElicitationStringType(value: unknown): boolean {
+  return value === 'string'
+}
+
+function check150(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isMcpElicitationConstOption(item))) return false
+  }
+  return true
+}
+
+function isMcpElicitationTitledEnumItems(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { anyOf: m0 } = value as Members
+  return check150(m0)
+}
+
+function isMcpElicitationTitledMultiSelectEnumSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, items: m2, maxItems: m3, minItems: m4, title: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationTitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
+}
+
+function isMcpElicitationTitledSingleSelectEnumSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, oneOf: m2, title: m3, type: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check150(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
+}
+
+function isMcpElicitationUntitledEnumItems(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { enum: m0, type: m1 } = value as Members
+  return check8(m0) && m1 === 'string'
+}
+
+function isMcpElicitationUntitledMultiSelectEnumSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, items: m2, maxItems: m3, minItems: m4, title: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationUntitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
+}
+
+function isMcpElicitationUntitledSingleSelectEnumSchema(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { default: m0, description: m1, enum: m2, title: m3, type: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check8(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
+}
+
+function isMcpResourceReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { _meta: m0, connectorId: m1, originCallId: m2, server: m3, target: m4, threadId: m5, uri: m6 } = value as Members
+  return (m0 === undefined || m0 === null || check24(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isMcpResourceReadTarget(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string'
+}
+
+function check151(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isResourceContent(item))) return false
+  }
+  return true
+}
+
+function isMcpResourceReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { contents: m0, originCallId: m1 } = value as Members
+  return check151(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isMcpResourceReadTarget(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { connectorId: m0, linkId: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === null || typeof m1 === 'string')
+}
+
+function isMcpServerConnectionStatus(value: unknown): boolean {
+  return value === 'notStarted' || value === 'starting' || value === 'connected' || value === 'authenticationRequired' || value === 'failed' || value === 'cancelled' || value === 'disabled'
+}
+
+function isMcpServerElicitationAction(value: unknown): boolean {
+  return value === 'accept' || value === 'decline' || value === 'cancel'
+}
+
+function check152(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { serverName: m0, threadId: m1, turnId: m2, challenge: m4, description: m5, mode: m6, title: m7 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'openai/userVerification' && typeof m7 === 'string'
+}
+
+function check153(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'form' && isMcpElicitationSchema(m6)
+}
+
+function check154(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openai/form' && m6 !== undefined
+}
+
+function check155(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openaiForm' && m6 !== undefined
+}
+
+function check156(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { serverName: m0, threadId: m1, turnId: m2, elicitationId: m4, message: m5, mode: m6, url: m7 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'url' && typeof m7 === 'string'
+}
+
+function isMcpServerElicitationRequestParams(value: unknown): boolean {
+  return check152(value) || check153(value) || check154(value) || check155(value) || check156(value)
+}
+
+function isMcpServerElicitationRequestResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { action: m1 } = value as Members
+  return (m1 === 'accept' || m1 === 'decline' || m1 === 'cancel')
+}
+
+function isMcpServerInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, icons: m1, name: m2, title: m3, version: m4, websiteUrl: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check70(m1)) && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
+}
+
 function isMcpServerMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0 } = value as Members
   return typeof m0 === 'string'
+}
+
+function isMcpServerOauthClientRegistration(value: unknown): boolean {
+  return value === 'auto' || value === 'cimd' || value === 'dcr'
+}
+
+function isMcpServerOauthLoginCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { error: m0, loginId: m1, name: m2, success: m3, threadId: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function isMcpServerOauthLoginParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { clientRegistration: m0, name: m1, scopes: m2, threadId: m3, timeoutSecs: m4 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'cimd' || m0 === 'dcr') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check8(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function isMcpServerOauthLoginResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authorizationUrl: m0, loginId: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isMcpServerRefreshResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isMcpServerStartupFailureReason(value: unknown): boolean {
+  return value === 'reauthenticationRequired'
+}
+
+function isMcpServerStartupState(value: unknown): boolean {
+  return value === 'starting' || value === 'ready' || value === 'failed' || value === 'cancelled'
+}
+
+function check157(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isResourceTemplate(item))) return false
+  }
+  return true
+}
+
+function check158(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isResource(item))) return false
+  }
+  return true
+}
+
+function check159(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isTool(item))) return false
+  }
+  return true
+}
+
+function isMcpServerStatus(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authStatus: m0, httpOrigin: m1, name: m2, pluginId: m3, resourceTemplates: m4, resources: m5, runtimeStatus: m6, serverInfo: m8, tools: m10, toolsError: m11 } = value as Members
+  return isMcpAuthStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && check157(m4) && check158(m5) && (m6 === undefined || m6 === null || isMcpServerConnectionStatus(m6)) && (m8 === undefined || m8 === null || isMcpServerInfo(m8)) && check159(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string')
+}
+
+function isMcpServerStatusDetail(value: unknown): boolean {
+  return value === 'full' || value === 'toolsAndAuthOnly'
+}
+
+function isMcpServerStatusUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { error: m0, failureReason: m1, name: m2, status: m3, threadId: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || m1 === 'reauthenticationRequired') && typeof m2 === 'string' && (m3 === 'starting' || m3 === 'ready' || m3 === 'failed' || m3 === 'cancelled') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
+function isMcpServerToolCallParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { server: m2, threadId: m3, tool: m4 } = value as Members
+  return typeof m2 === 'string' && typeof m3 === 'string' && typeof m4 === 'string'
+}
+
+function isMcpServerToolCallResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m1, isError: m2 } = value as Members
+  return check70(m1) && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
 }
 
 function isMcpToolCallAppContext(value: unknown): boolean {
@@ -1507,21 +3526,23 @@ function isMcpToolCallError(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check80(value: unknown): boolean {
-  return Array.isArray(value)
+function isMcpToolCallProgressNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemId: m0, message: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isMcpToolCallResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0 } = value as Members
-  return check80(m0)
+  return check70(m0)
 }
 
 function isMcpToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check81(value: unknown): boolean {
+function check160(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1533,7 +3554,7 @@ function check81(value: unknown): boolean {
 function isMemoryCitation(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { entries: m0, threadIds: m1 } = value as Members
-  return check81(m0) && check3(m1)
+  return check160(m0) && check8(m1)
 }
 
 function isMemoryCitationEntry(value: unknown): boolean {
@@ -1550,7 +3571,7 @@ function isMessagePhase(value: unknown): boolean {
   return value === 'commentary' || value === 'partial_answer' || value === 'final_answer'
 }
 
-function check82(value: unknown): boolean {
+function check161(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1559,7 +3580,7 @@ function check82(value: unknown): boolean {
   return true
 }
 
-function check83(value: unknown): boolean {
+function check162(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1568,7 +3589,7 @@ function check83(value: unknown): boolean {
   return true
 }
 
-function check84(value: unknown): boolean {
+function check163(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1577,7 +3598,7 @@ function check84(value: unknown): boolean {
   return true
 }
 
-function check85(value: unknown): boolean {
+function check164(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1586,7 +3607,7 @@ function check85(value: unknown): boolean {
   return true
 }
 
-function check86(value: unknown): boolean {
+function check165(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1595,7 +3616,7 @@ function check86(value: unknown): boolean {
   return true
 }
 
-function check87(value: unknown): boolean {
+function check166(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1604,7 +3625,7 @@ function check87(value: unknown): boolean {
   return true
 }
 
-function check88(value: unknown): boolean {
+function check167(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1613,7 +3634,7 @@ function check88(value: unknown): boolean {
   return true
 }
 
-function check89(value: unknown): boolean {
+function check168(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1625,7 +3646,7 @@ function check89(value: unknown): boolean {
 function isMigrationDetails(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { plugins: m0, skills: m1, sessions: m2, mcpServers: m3, hooks: m4, subagents: m5, commands: m6, memory: m7 } = value as Members
-  return (m0 === undefined || check82(m0)) && (m1 === undefined || check83(m1)) && (m2 === undefined || check84(m2)) && (m3 === undefined || check85(m3)) && (m4 === undefined || check86(m4)) && (m5 === undefined || check87(m5)) && (m6 === undefined || check88(m6)) && (m7 === undefined || check89(m7))
+  return (m0 === undefined || check161(m0)) && (m1 === undefined || check162(m1)) && (m2 === undefined || check163(m2)) && (m3 === undefined || check164(m3)) && (m4 === undefined || check165(m4)) && (m5 === undefined || check166(m5)) && (m6 === undefined || check167(m6)) && (m7 === undefined || check168(m7))
 }
 
 function isMisalignmentErrorDetails(value: unknown): boolean {
@@ -1640,17 +3661,205 @@ function isMisalignmentSteer(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isModeKind(value: unknown): boolean {
+  return value === 'plan' || value === 'default'
+}
+
+function check169(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(item === 'text' || item === 'image' || item === 'audio')) return false
+  }
+  return true
+}
+
+function check170(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isModelServiceTier(item))) return false
+  }
+  return true
+}
+
+function check171(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isReasoningEffortOption(item))) return false
+  }
+  return true
+}
+
+function isModel(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalSpeedTiers: m0, availabilityNux: m1, availableAccessPrograms: m2, defaultReasoningEffort: m3, defaultServiceTier: m4, description: m5, displayName: m6, hidden: m7, id: m8, inputModalities: m9, isDefault: m10, model: m11, modelSpecialty: m12, multiAgentVersion: m13, serviceTiers: m14, supportedReasoningEfforts: m15, supportsPersonality: m16, upgrade: m17, upgradeInfo: m18 } = value as Members
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || isModelAvailabilityNux(m1)) && (m2 === undefined || m2 === null || isModelAccessPrograms(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && typeof m6 === 'string' && typeof m7 === 'boolean' && typeof m8 === 'string' && (m9 === undefined || check169(m9)) && typeof m10 === 'boolean' && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'disabled' || m13 === 'v1' || m13 === 'v2') && (m14 === undefined || check170(m14)) && check171(m15) && (m16 === undefined || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || isModelUpgradeInfo(m18))
+}
+
+function check172(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(item === 'standard' || item === 'daybreakBlue' || item === 'daybreakRed')) return false
+  }
+  return true
+}
+
+function isModelAccessPrograms(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cyber: m0 } = value as Members
+  return check172(m0)
+}
+
+function isModelAvailabilityNux(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isModelListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, includeHidden: m1, limit: m2, modelProvider: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function check173(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isModel(item))) return false
+  }
+  return true
+}
+
+function isModelListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check173(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isModelProviderCapabilitiesReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isModelProviderCapabilitiesReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { imageGeneration: m0, webSearch: m1 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'boolean'
+}
+
+function isModelProviderConfigWriteParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { settings: m0 } = value as Members
+  return isProviderSettingsPatch(m0)
+}
+
+function isModelProviderConfigWriteResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { provider: m0 } = value as Members
+  return isModelProviderSummary(m0)
+}
+
+function isModelProviderListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check174(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isModelProviderSummary(item))) return false
+  }
+  return true
+}
+
+function isModelProviderListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { canChangeDefault: m0, data: m1, defaultProviderId: m2 } = value as Members
+  return typeof m0 === 'boolean' && check174(m1) && typeof m2 === 'string'
+}
+
+function isModelProviderSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { baseUrl: m0, canEdit: m1, id: m2, name: m3, settings: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'boolean' && typeof m2 === 'string' && typeof m3 === 'string' && isProviderSettings(m4)
+}
+
+function isModelRerouteReason(value: unknown): boolean {
+  return value === 'highRiskCyberActivity'
+}
+
+function isModelReroutedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fromModel: m0, reason: m1, threadId: m2, toModel: m3, turnId: m4 } = value as Members
+  return typeof m0 === 'string' && m1 === 'highRiskCyberActivity' && typeof m2 === 'string' && typeof m3 === 'string' && typeof m4 === 'string'
+}
+
+function isModelServiceTier(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, id: m1, name: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isModelUpgradeInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { migrationMarkdown: m0, model: m1, modelLink: m2, retirementAt: m3, upgradeCopy: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string')
+}
+
 function isModelsRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { newThread: m0 } = value as Members
   return (m0 === undefined || m0 === null || isNewThreadModelDefaults(m0))
 }
 
+function check175(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { custom: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isMultiAgentMode(value: unknown): boolean {
+  return value === 'explicitRequestOnly' || value === 'proactive' || check175(value)
+}
+
+function isMultiAgentVersion(value: unknown): boolean {
+  return value === 'disabled' || value === 'v1' || value === 'v2'
+}
+
+function isNetworkAccess(value: unknown): boolean {
+  return value === 'restricted' || value === 'enabled'
+}
+
+function isNetworkApprovalContext(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { host: m0, protocol: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === 'http' || m1 === 'https' || m1 === 'socks5Tcp' || m1 === 'socks5Udp')
+}
+
+function isNetworkApprovalProtocol(value: unknown): boolean {
+  return value === 'http' || value === 'https' || value === 'socks5Tcp' || value === 'socks5Udp'
+}
+
 function isNetworkDomainPermission(value: unknown): boolean {
   return value === 'allow' || value === 'deny'
 }
 
-function check90(value: unknown): boolean {
+function isNetworkPolicyAmendment(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { action: m0, host: m1 } = value as Members
+  return (m0 === 'allow' || m0 === 'deny') && typeof m1 === 'string'
+}
+
+function isNetworkPolicyRuleAction(value: unknown): boolean {
+  return value === 'allow' || value === 'deny'
+}
+
+function check176(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1662,7 +3871,7 @@ function check90(value: unknown): boolean {
 function isNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, httpPort: m1, socksPort: m2, allowUpstreamProxy: m3, dangerouslyAllowNonLoopbackProxy: m4, dangerouslyAllowAllUnixSockets: m5, domains: m6, reviewDomains: m7, managedAllowedDomainsOnly: m8, allowedDomains: m9, deniedDomains: m10, unixSockets: m11, allowUnixSockets: m12, allowLocalBinding: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check0(m6)) && (m7 === undefined || m7 === null || check3(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check3(m9)) && (m10 === undefined || m10 === null || check3(m10)) && (m11 === undefined || m11 === null || check90(m11)) && (m12 === undefined || m12 === null || check3(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check9(m6)) && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check8(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check176(m11)) && (m12 === undefined || m12 === null || check8(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
 }
 
 function isNetworkUnixSocketPermission(value: unknown): boolean {
@@ -1679,52 +3888,43 @@ function isNonSteerableTurnKind(value: unknown): boolean {
   return value === 'review' || value === 'compact'
 }
 
-function check93(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  for (const name in value) {
-    const item: unknown = (value as Members)[name]
-    if (!(typeof item === 'string')) return false
-  }
-  return true
-}
-
-function check92(value: unknown): boolean {
+function check178(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, protocol: m2, tls: m3 } = value as Members
-  return typeof m0 === 'string' && check93(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
+  return typeof m0 === 'string' && check136(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
 }
 
-function check91(value: unknown): boolean {
+function check177(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-http': m0 } = value as Members
-  return check92(m0)
+  return check178(m0)
 }
 
-function check95(value: unknown): boolean {
+function check180(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, tls: m2 } = value as Members
-  return typeof m0 === 'string' && check93(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
+  return typeof m0 === 'string' && check136(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
 }
 
-function check94(value: unknown): boolean {
+function check179(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-grpc': m0 } = value as Members
-  return check95(m0)
+  return check180(m0)
 }
 
 function isOtelExporter(value: unknown): boolean {
-  return value === 'none' || value === 'statsig' || check91(value) || check94(value)
+  return value === 'none' || value === 'statsig' || check177(value) || check179(value)
 }
 
 function isOtelHttpProtocol(value: unknown): boolean {
   return value === 'binary' || value === 'json'
 }
 
-function check96(value: unknown): boolean {
+function check181(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
-    if (!(check93(item))) return false
+    if (!(check136(item))) return false
   }
   return true
 }
@@ -1732,7 +3932,7 @@ function check96(value: unknown): boolean {
 function isOtelRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tool_result: m0, log_sse_deltas: m1, log_user_prompt: m2, log_agent_responses: m3, log_guardian_assessments: m4, environment: m5, exporter: m6, trace_exporter: m7, metrics_exporter: m8, span_attributes: m9, tracestate: m10 } = value as Members
-  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check93(m9)) && (m10 === undefined || m10 === null || check96(m10))
+  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check136(m9)) && (m10 === undefined || m10 === null || check181(m10))
 }
 
 function isOtelTlsConfig(value: unknown): boolean {
@@ -1753,44 +3953,605 @@ function isOverriddenMetadata(value: unknown): boolean {
   return typeof m0 === 'string' && isConfigLayerMetadata(m1) && m2 !== undefined
 }
 
+function check182(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cmd: m0, name: m1, path: m2, type: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && m3 === 'read'
+}
+
+function check183(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cmd: m0, path: m1, type: m2 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'list_files'
+}
+
+function check184(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cmd: m0, path: m1, query: m2, type: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'search'
+}
+
+function check185(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cmd: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'unknown'
+}
+
+function isParsedCommand(value: unknown): boolean {
+  return check182(value) || check183(value) || check184(value) || check185(value)
+}
+
 function isPatchApplyStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'declined'
 }
 
-function check97(value: unknown): boolean {
+function check186(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'add'
 }
 
-function check98(value: unknown): boolean {
+function check187(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'delete'
 }
 
-function check99(value: unknown): boolean {
+function check188(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, move_path: m1 } = value as Members
   return m0 === 'update' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isPatchChangeKind(value: unknown): boolean {
-  return check97(value) || check98(value) || check99(value)
+  return check186(value) || check187(value) || check188(value)
+}
+
+function isPermissionGrantScope(value: unknown): boolean {
+  return value === 'turn' || value === 'session'
+}
+
+function isPermissionProfileListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, cwd: m1, limit: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295)
+}
+
+function check189(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPermissionProfileSummary(item))) return false
+  }
+  return true
+}
+
+function isPermissionProfileListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check189(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isPermissionProfileSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { allowed: m0, description: m1, id: m2 } = value as Members
+  return typeof m0 === 'boolean' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function isPermissionsRequestApprovalParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwd: m0, environmentId: m1, itemId: m2, permissions: m3, reason: m4, startedAtMs: m5, threadId: m6, turnId: m7 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && isRequestPermissionProfile(m3) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'number' && Number.isInteger(m5) && typeof m6 === 'string' && typeof m7 === 'string'
+}
+
+function isPermissionsRequestApprovalResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { permissions: m0, scope: m1, strictAutoReview: m2 } = value as Members
+  return isGrantedPermissionProfile(m0) && (m1 === undefined || m1 === 'turn' || m1 === 'session') && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
+}
+
+function isPersonality(value: unknown): boolean {
+  return value === 'none' || value === 'friendly' || value === 'pragmatic'
+}
+
+function isPlanDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delta: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function isPlanType(value: unknown): boolean {
+  return value === 'free' || value === 'go' || value === 'plus' || value === 'pro' || value === 'prolite' || value === 'promax' || value === 'team' || value === 'self_serve_business_prolite' || value === 'self_serve_business_usage_based' || value === 'business' || value === 'ent26' || value === 'enterprise_cbp_automation' || value === 'enterprise_cbp_usage_based' || value === 'enterprise' || value === 'edu' || value === 'edu_plus' || value === 'edu_pro' || value === 'sci' || value === 'sci_plus' || value === 'unknown'
+}
+
+function isPluginAuthPolicy(value: unknown): boolean {
+  return value === 'ON_INSTALL' || value === 'ON_USE'
+}
+
+function isPluginAvailability(value: unknown): boolean {
+  return value === 'DISABLED_BY_ADMIN' || value === 'AVAILABLE'
+}
+
+function check190(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAppTemplateSummary(item))) return false
+  }
+  return true
+}
+
+function check191(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAppSummary(item))) return false
+  }
+  return true
+}
+
+function check192(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginHookSummary(item))) return false
+  }
+  return true
+}
+
+function check193(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isScheduledTaskSummary(item))) return false
+  }
+  return true
+}
+
+function check194(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSkillSummary(item))) return false
+  }
+  return true
+}
+
+function isPluginDetail(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { appTemplates: m0, apps: m1, description: m2, hooks: m3, marketplaceName: m4, marketplacePath: m5, mcpServers: m6, onboardingSkill: m7, scheduledTasks: m8, shareUrl: m9, skills: m10, summary: m11 } = value as Members
+  return check190(m0) && check191(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && check192(m3) && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && check8(m6) && (m7 === undefined || m7 === null || isSkillSummary(m7)) && (m8 === undefined || m8 === null || check193(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && check194(m10) && isPluginSummary(m11)
+}
+
+function isPluginDisabledReason(value: unknown): boolean {
+  return value === 'disabled_by_admin' || value === 'plan_not_eligible' || value === 'required_app_unavailable' || value === 'unknown'
+}
+
+function isPluginHookSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { eventName: m0, key: m1 } = value as Members
+  return isHookEventName(m0) && typeof m1 === 'string'
+}
+
+function isPluginInstallParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { installAttemptId: m0, marketplacePath: m1, pluginName: m2, remoteMarketplaceName: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function isPluginInstallPolicy(value: unknown): boolean {
+  return value === 'NOT_AVAILABLE' || value === 'AVAILABLE' || value === 'INSTALLED_BY_DEFAULT'
+}
+
+function isPluginInstallPolicySource(value: unknown): boolean {
+  return value === 'WORKSPACE_SETTING' || value === 'IMPLICIT_CANONICAL_APP'
+}
+
+function isPluginInstallResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { appsNeedingAuth: m0, authPolicy: m1 } = value as Members
+  return check191(m0) && (m1 === 'ON_INSTALL' || m1 === 'ON_USE')
+}
+
+function isPluginInstalledParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwds: m0, installSuggestionPluginNames: m1 } = value as Members
+  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || m1 === null || check8(m1))
+}
+
+function check195(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isMarketplaceLoadErrorInfo(item))) return false
+  }
+  return true
+}
+
+function check196(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginMarketplaceEntry(item))) return false
+  }
+  return true
+}
+
+function isPluginInstalledResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplaceLoadErrors: m0, marketplaces: m1 } = value as Members
+  return (m0 === undefined || check195(m0)) && check196(m1)
+}
+
+function isPluginInterface(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { brandColor: m0, capabilities: m1, category: m2, composerIcon: m3, composerIconUrl: m4, defaultPrompt: m5, developerName: m6, displayName: m7, logo: m8, logoDark: m9, logoUrl: m10, logoUrlDark: m11, longDescription: m12, privacyPolicyUrl: m13, screenshotUrls: m14, screenshots: m15, shortDescription: m16, termsOfServiceUrl: m17, websiteUrl: m18 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check8(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && check8(m14) && check5(m15) && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string')
+}
+
+function isPluginListMarketplaceKind(value: unknown): boolean {
+  return value === 'local' || value === 'vertical' || value === 'workspace-directory' || value === 'shared-with-me' || value === 'created-by-me-remote'
+}
+
+function check197(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginListMarketplaceKind(item))) return false
+  }
+  return true
+}
+
+function isPluginListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwds: m0, forceRefetch: m1, marketplaceKinds: m2 } = value as Members
+  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || check197(m2))
+}
+
+function isPluginListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { featuredPluginIds: m0, marketplaceLoadErrors: m1, marketplaces: m2 } = value as Members
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || check195(m1)) && check196(m2)
+}
+
+function check198(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginSummary(item))) return false
+  }
+  return true
+}
+
+function isPluginMarketplaceEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { interface: m0, name: m1, path: m2, plugins: m3 } = value as Members
+  return (m0 === undefined || m0 === null || isMarketplaceInterface(m0)) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check198(m3)
+}
+
+function isPluginReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { marketplacePath: m0, pluginName: m1, remoteMarketplaceName: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isPluginReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { plugin: m0 } = value as Members
+  return isPluginDetail(m0)
+}
+
+function isPluginReconcileChangedPlugin(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { hasApps: m0, hasHooks: m1, hasMcps: m2, hasSkills: m3, id: m4 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'boolean' && typeof m2 === 'boolean' && typeof m3 === 'boolean' && typeof m4 === 'string'
+}
+
+function isPluginReconcileParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { reason: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function check199(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginReconcileChangedPlugin(item))) return false
+  }
+  return true
+}
+
+function isPluginReconcileResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { changedPlugins: m0, failedMaterializationRemotePluginIds: m1, failedRemotePluginIds: m2 } = value as Members
+  return check199(m0) && check8(m1) && check8(m2)
+}
+
+function check200(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isPluginSharePrincipal(item))) return false
+  }
+  return true
+}
+
+function isPluginShareContext(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { canPublishToWorkspace: m0, creatorAccountUserId: m1, creatorName: m2, discoverability: m3, remotePluginId: m4, remoteVersion: m5, sharePrincipals: m6, shareUrl: m7 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'LISTED' || m3 === 'UNLISTED' || m3 === 'PRIVATE') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check200(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string')
+}
+
+function isPluginShareDiscoverability(value: unknown): boolean {
+  return value === 'LISTED' || value === 'UNLISTED' || value === 'PRIVATE'
+}
+
+function isPluginSharePrincipal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { name: m0, principalId: m1, principalType: m2, role: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === 'user' || m2 === 'group' || m2 === 'workspace') && (m3 === 'reader' || m3 === 'editor' || m3 === 'owner')
+}
+
+function isPluginSharePrincipalRole(value: unknown): boolean {
+  return value === 'reader' || value === 'editor' || value === 'owner'
+}
+
+function isPluginSharePrincipalType(value: unknown): boolean {
+  return value === 'user' || value === 'group' || value === 'workspace'
+}
+
+function isPluginSkillReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { remoteMarketplaceName: m0, remotePluginId: m1, skillName: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isPluginSkillReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { contents: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function check201(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'local'
+}
+
+function check202(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, refName: m1, sha: m2, type: m3, url: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'git' && typeof m4 === 'string'
+}
+
+function check203(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { package: m0, registry: m1, type: m2, version: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'npm' && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
+function check204(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'remote'
+}
+
+function isPluginSource(value: unknown): boolean {
+  return check201(value) || check202(value) || check203(value) || check204(value)
+}
+
+function isPluginSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authPolicy: m0, availability: m1, disabledReason: m2, eligiblePlanTypes: m3, enabled: m4, id: m5, installPolicy: m6, installPolicySource: m7, installed: m8, installedAt: m9, interface: m10, keywords: m11, localVersion: m12, mustShowInstallationInterstitial: m13, name: m14, remotePluginId: m15, shareContext: m16, source: m17, version: m18 } = value as Members
+  return (m0 === 'ON_INSTALL' || m0 === 'ON_USE') && (m1 === undefined || m1 === 'DISABLED_BY_ADMIN' || m1 === 'AVAILABLE') && (m2 === undefined || m2 === null || m2 === 'disabled_by_admin' || m2 === 'plan_not_eligible' || m2 === 'required_app_unavailable' || m2 === 'unknown') && (m3 === undefined || m3 === null || check8(m3)) && typeof m4 === 'boolean' && typeof m5 === 'string' && (m6 === 'NOT_AVAILABLE' || m6 === 'AVAILABLE' || m6 === 'INSTALLED_BY_DEFAULT') && (m7 === undefined || m7 === null || m7 === 'WORKSPACE_SETTING' || m7 === 'IMPLICIT_CANONICAL_APP') && typeof m8 === 'boolean' && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || isPluginInterface(m10)) && (m11 === undefined || check8(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && typeof m14 === 'string' && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isPluginShareContext(m16)) && isPluginSource(m17) && (m18 === undefined || m18 === null || typeof m18 === 'string')
+}
+
+function isPluginUninstallParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { pluginId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isPluginUninstallResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
 }
 
 function isPluginsMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { marketplaceName: m0, pluginNames: m1 } = value as Members
-  return typeof m0 === 'string' && check3(m1)
+  return typeof m0 === 'string' && check8(m1)
+}
+
+function isProcessExitedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { exitCode: m0, outputDrainTimedOut: m1, processHandle: m2, stderr: m3, stderrCapReached: m4, stdout: m5, stdoutCapReached: m6 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= -2147483648 && m0 <= 2147483647 && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && typeof m2 === 'string' && typeof m3 === 'string' && typeof m4 === 'boolean' && typeof m5 === 'string' && typeof m6 === 'boolean'
+}
+
+function isProcessKillParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { processHandle: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isProcessKillResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isProcessOutputDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { capReached: m0, deltaBase64: m1, processHandle: m2, stream: m3 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'stdout' || m3 === 'stderr')
+}
+
+function isProcessOutputStream(value: unknown): boolean {
+  return value === 'stdout' || value === 'stderr'
+}
+
+function isProcessResizePtyParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { processHandle: m0, size: m1 } = value as Members
+  return typeof m0 === 'string' && isProcessTerminalSize(m1)
+}
+
+function isProcessResizePtyResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isProcessSpawnParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, cwd: m1, env: m2, outputBytesCap: m3, processHandle: m4, size: m5, streamStdin: m6, streamStdoutStderr: m7, timeoutMs: m8, tty: m9 } = value as Members
+  return check8(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || check30(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && (m5 === undefined || m5 === null || isProcessTerminalSize(m5)) && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || typeof m9 === 'boolean')
+}
+
+function isProcessSpawnResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isProcessTerminalSize(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cols: m0, rows: m1 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535
+}
+
+function isProcessWriteStdinParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { closeStdin: m0, deltaBase64: m1, processHandle: m2 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function isProcessWriteStdinResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check205(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'openai'
+}
+
+function check206(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { auth: m0, type: m1 } = value as Members
+  return isGatewayAuth(m0) && m1 === 'customGateway'
+}
+
+function check207(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { profile: m0, region: m1, type: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'bedrock'
+}
+
+function check208(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { credentialFile: m0, location: m1, projectId: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp'
+}
+
+function isProviderSettings(value: unknown): boolean {
+  return check205(value) || check206(value) || check207(value) || check208(value)
+}
+
+function check209(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { baseUrl: m0, envKey: m1, name: m2, providerId: m3, type: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'customGateway'
+}
+
+function check210(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { profile: m0, providerId: m1, region: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === 'amazon-bedrock' || m1 === 'amazon-bedrock-runtime') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'bedrock'
+}
+
+function check211(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { credentialFile: m0, location: m1, projectId: m2, providerId: m3, type: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp' && m4 === 'gcp'
+}
+
+function isProviderSettingsPatch(value: unknown): boolean {
+  return check209(value) || check210(value) || check211(value)
+}
+
+function isRateLimitReachedType(value: unknown): boolean {
+  return value === 'rate_limit_reached' || value === 'workspace_owner_credits_depleted' || value === 'workspace_member_credits_depleted' || value === 'workspace_owner_usage_limit_reached' || value === 'workspace_member_usage_limit_reached'
+}
+
+function isRateLimitSnapshot(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { credits: m0, individualLimit: m1, limitId: m2, limitName: m3, normalModelSlug: m4, planType: m5, primary: m6, rateLimitReachedType: m7, secondary: m8, spendControlReached: m9 } = value as Members
+  return (m0 === undefined || m0 === null || isCreditsSnapshot(m0)) && (m1 === undefined || m1 === null || isSpendControlLimitSnapshot(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isPlanType(m5)) && (m6 === undefined || m6 === null || isRateLimitWindow(m6)) && (m7 === undefined || m7 === null || isRateLimitReachedType(m7)) && (m8 === undefined || m8 === null || isRateLimitWindow(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'boolean')
+}
+
+function isRateLimitWindow(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { resetsAt: m0, usedPercent: m1, windowDurationMins: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2))
 }
 
 function isReasoningEffort(value: unknown): boolean {
   return typeof value === 'string'
 }
 
+function isReasoningEffortOption(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, reasoningEffort: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function check212(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { text: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'reasoning_text'
+}
+
+function check213(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { text: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'text'
+}
+
+function isReasoningItemContent(value: unknown): boolean {
+  return check212(value) || check213(value)
+}
+
+function check214(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { text: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'summary_text'
+}
+
+function isReasoningItemReasoningSummary(value: unknown): boolean {
+  return check214(value)
+}
+
 function isReasoningSummary(value: unknown): boolean {
   return value === 'auto' || value === 'concise' || value === 'detailed' || value === 'none'
+}
+
+function isReasoningSummaryPartAddedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemId: m0, summaryIndex: m1, threadId: m2, turnId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function isReasoningSummaryTextDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delta: m0, itemId: m1, summaryIndex: m2, threadId: m3, turnId: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'string' && typeof m4 === 'string'
+}
+
+function isReasoningTextDeltaNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { contentIndex: m0, delta: m1, itemId: m2, threadId: m3, turnId: m4 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && typeof m4 === 'string'
 }
 
 function isRequestHeader(value: unknown): boolean {
@@ -1799,18 +4560,387 @@ function isRequestHeader(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
+function isRequestPermissionProfile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileSystem: m0, network: m1 } = value as Members
+  return (m0 === undefined || m0 === null || isAdditionalFileSystemPermissions(m0)) && (m1 === undefined || m1 === null || isAdditionalNetworkPermissions(m1))
+}
+
 function isResidencyRequirement(value: unknown): boolean {
   return value === 'us'
+}
+
+function isResource(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m2, icons: m3, mimeType: m4, name: m5, size: m6, title: m7, uri: m8 } = value as Members
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check70(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && typeof m8 === 'string'
+}
+
+function check215(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { mimeType: m1, text: m2, uri: m3 } = value as Members
+  return (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function check216(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { blob: m1, mimeType: m2, uri: m3 } = value as Members
+  return typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string'
+}
+
+function isResourceContent(value: unknown): boolean {
+  return check215(value) || check216(value)
+}
+
+function isResourceTemplate(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m1, mimeType: m2, name: m3, title: m4, uriTemplate: m5 } = value as Members
+  return (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string'
+}
+
+function check217(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, role: m1, tools: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check70(m2) && m3 === 'additional_tools'
+}
+
+function check219(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isContentItem(item))) return false
+  }
+  return true
+}
+
+function check218(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, phase: m4, role: m5, status: m6, type: m7 } = value as Members
+  return check219(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || m4 === 'commentary' || m4 === 'partial_answer' || m4 === 'final_answer') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'message'
+}
+
+function check221(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAgentMessageInputContent(item))) return false
+  }
+  return true
+}
+
+function check220(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { author: m0, content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, recipient: m4, type: m5 } = value as Members
+  return typeof m0 === 'string' && check221(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && m5 === 'agent_message'
+}
+
+function check223(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isReasoningItemContent(item))) return false
+  }
+  return true
+}
+
+function check224(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isReasoningItemReasoningSummary(item))) return false
+  }
+  return true
+}
+
+function check222(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, summary: m4, type: m5 } = value as Members
+  return (m0 === undefined || m0 === null || check223(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && check224(m4) && m5 === 'reasoning'
+}
+
+function check225(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { action: m0, call_id: m1, encrypted_content: m2, id: m3, internal_chat_message_metadata_passthrough: m4, status: m5, type: m6 } = value as Members
+  return isLocalShellAction(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && (m5 === 'completed' || m5 === 'in_progress' || m5 === 'incomplete') && m6 === 'local_shell_call'
+}
+
+function check226(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { arguments: m0, call_id: m1, encrypted_content: m2, encrypted_function_args: m3, id: m4, internal_chat_message_metadata_passthrough: m5, name: m6, namespace: m7, status: m8, type: m9 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && typeof m6 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && m9 === 'function_call'
+}
+
+function check227(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { arguments: m0, call_id: m1, encrypted_content: m2, execution: m3, id: m4, internal_chat_message_metadata_passthrough: m5, status: m6, type: m7 } = value as Members
+  return m0 !== undefined && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'tool_search_call'
+}
+
+function check228(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, namespace: m4, output: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && isFunctionCallOutputBody(m5) && m6 === 'function_call_output'
+}
+
+function check229(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { call_id: m0, encrypted_content: m1, id: m2, input: m3, internal_chat_message_metadata_passthrough: m4, name: m5, namespace: m6, status: m7, type: m8 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && m8 === 'custom_tool_call'
+}
+
+function check230(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, output: m4, type: m5 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && m5 === 'custom_tool_call_output'
+}
+
+function check231(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { call_id: m0, execution: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, tools: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && check70(m5) && m6 === 'tool_search_output'
+}
+
+function check232(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { action: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, type: m5 } = value as Members
+  return (m0 === undefined || m0 === null || isResponsesApiWebSearchAction(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'web_search_call'
+}
+
+function check233(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, result: m3, revised_prompt: m4, status: m5, type: m6 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && m6 === 'image_generation_call'
+}
+
+function check234(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'compaction'
+}
+
+function check235(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { reasoning: m0, type: m1 } = value as Members
+  return isConfigurationReasoning(m0) && m1 === 'configuration_update'
+}
+
+function check236(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'compaction_trigger'
+}
+
+function check237(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'context_compaction'
+}
+
+function check238(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'other'
+}
+
+function isResponseItem(value: unknown): boolean {
+  return check217(value) || check218(value) || check220(value) || check222(value) || check225(value) || check226(value) || check227(value) || check228(value) || check229(value) || check230(value) || check231(value) || check232(value) || check233(value) || check234(value) || check235(value) || check236(value) || check237(value) || check238(value)
+}
+
+function check239(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { queries: m0, query: m1, type: m2 } = value as Members
+  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'search'
+}
+
+function check240(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, url: m1 } = value as Members
+  return m0 === 'open_page' && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check241(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { pattern: m0, type: m1, url: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'find_in_page' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isResponsesApiWebSearchAction(value: unknown): boolean {
+  return check239(value) || check240(value) || check241(value) || check238(value)
+}
+
+function check243(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { proposed_execpolicy_amendment: m0 } = value as Members
+  return check8(m0)
+}
+
+function check242(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approved_execpolicy_amendment: m0 } = value as Members
+  return check243(m0)
+}
+
+function check244(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { network_policy_amendment: m0 } = value as Members
+  return check34(m0)
+}
+
+function check246(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { rejection: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function check245(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { denied: m0 } = value as Members
+  return check246(m0)
+}
+
+function isReviewDecision(value: unknown): boolean {
+  return value === 'approved' || value === 'approved_for_session' || value === 'approved_mcp_policy_amendment' || value === 'timed_out' || value === 'abort' || check242(value) || check244(value) || check245(value)
+}
+
+function isReviewDelivery(value: unknown): boolean {
+  return value === 'inline'
+}
+
+function isReviewStartParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { delivery: m0, target: m1, threadId: m2 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'inline') && isReviewTarget(m1) && typeof m2 === 'string'
+}
+
+function isReviewStartResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { reviewThreadId: m0, turn: m1 } = value as Members
+  return typeof m0 === 'string' && isTurn(m1)
+}
+
+function check247(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'uncommittedChanges'
+}
+
+function check248(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { branch: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'baseBranch'
+}
+
+function check249(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sha: m0, title: m1, type: m2 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'commit'
+}
+
+function check250(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { instructions: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'custom'
+}
+
+function isReviewTarget(value: unknown): boolean {
+  return check247(value) || check248(value) || check249(value) || check250(value)
 }
 
 function isSandboxMode(value: unknown): boolean {
   return value === 'read-only' || value === 'workspace-write' || value === 'danger-full-access'
 }
 
+function check251(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0 } = value as Members
+  return m0 === 'dangerFullAccess'
+}
+
+function check252(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { networkAccess: m0, type: m1 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && m1 === 'readOnly'
+}
+
+function check253(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { networkAccess: m0, type: m1 } = value as Members
+  return (m0 === undefined || m0 === 'restricted' || m0 === 'enabled') && m1 === 'externalSandbox'
+}
+
+function check254(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { excludeSlashTmp: m0, excludeTmpdirEnvVar: m1, networkAccess: m2, type: m3, writableRoots: m4 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && m3 === 'workspaceWrite' && (m4 === undefined || check5(m4))
+}
+
+function isSandboxPolicy(value: unknown): boolean {
+  return check251(value) || check252(value) || check253(value) || check254(value)
+}
+
 function isSandboxWorkspaceWrite(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { writable_roots: m0, network_access: m1, exclude_tmpdir_env_var: m2, exclude_slash_tmp: m3 } = value as Members
-  return (m0 === undefined || check3(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean')
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean')
+}
+
+function check256(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isScheduledTaskWeekday(item))) return false
+  }
+  return true
+}
+
+function check255(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { days: m0, intervalHours: m1, type: m2 } = value as Members
+  return (m0 === undefined || m0 === null || check256(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && m2 === 'hourly'
+}
+
+function check257(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { time: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'daily'
+}
+
+function check258(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { time: m0, type: m1 } = value as Members
+  return typeof m0 === 'string' && m1 === 'weekdays'
+}
+
+function check259(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { days: m0, time: m1, type: m2 } = value as Members
+  return check256(m0) && typeof m1 === 'string' && m2 === 'weekly'
+}
+
+function isScheduledTaskSchedule(value: unknown): boolean {
+  return check255(value) || check257(value) || check258(value) || check259(value)
+}
+
+function isScheduledTaskSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { key: m0, name: m1, prompt: m2, schedule: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && isScheduledTaskSchedule(m3)
+}
+
+function isScheduledTaskWeekday(value: unknown): boolean {
+  return value === 'MO' || value === 'TU' || value === 'WE' || value === 'TH' || value === 'FR' || value === 'SA' || value === 'SU'
+}
+
+function isSelectedCapabilityRoot(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, location: m1 } = value as Members
+  return typeof m0 === 'string' && isCapabilityRootLocation(m1)
+}
+
+function isServerRequestResolvedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { requestId: m0, threadId: m1 } = value as Members
+  return (typeof m0 === 'string' || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'string'
 }
 
 function isSessionMigration(value: unknown): boolean {
@@ -1819,20 +4949,53 @@ function isSessionMigration(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'new' || m3 === 'imported' || m3 === 'grown' || m3 === 'rewritten') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6) && m6 >= 0)
 }
 
-function check100(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { custom: m0 } = value as Members
-  return typeof m0 === 'string'
-}
-
-function check101(value: unknown): boolean {
+function check260(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { subAgent: m0 } = value as Members
   return isSubAgentSource(m0)
 }
 
 function isSessionSource(value: unknown): boolean {
-  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check100(value) || check101(value)
+  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check175(value) || check260(value)
+}
+
+function isSettings(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { developer_instructions: m0, model: m1, reasoning_effort: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check261(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSkillToolDependency(item))) return false
+  }
+  return true
+}
+
+function isSkillDependencies(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { tools: m0 } = value as Members
+  return check261(m0)
+}
+
+function isSkillErrorInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { message: m0, path: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isSkillInterface(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { brandColor: m0, defaultPrompt: m1, displayName: m2, iconLarge: m3, iconLargeUrl: m4, iconSmall: m5, iconSmallUrl: m6, shortDescription: m7 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string')
+}
+
+function isSkillMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { dependencies: m0, description: m1, enabled: m2, interface: m3, name: m4, path: m5, pluginId: m6, scope: m7, shortDescription: m8 } = value as Members
+  return (m0 === undefined || m0 === null || isSkillDependencies(m0)) && typeof m1 === 'string' && typeof m2 === 'boolean' && (m3 === undefined || m3 === null || isSkillInterface(m3)) && typeof m4 === 'string' && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === 'user' || m7 === 'repo' || m7 === 'system' || m7 === 'admin') && (m8 === undefined || m8 === null || typeof m8 === 'string')
 }
 
 function isSkillMigration(value: unknown): boolean {
@@ -1841,40 +5004,141 @@ function isSkillMigration(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isSkillScope(value: unknown): boolean {
+  return value === 'user' || value === 'repo' || value === 'system' || value === 'admin'
+}
+
+function isSkillSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, enabled: m1, interface: m2, name: m3, path: m4, shortDescription: m5 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'boolean' && (m2 === undefined || m2 === null || isSkillInterface(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+}
+
+function isSkillToolDependency(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, description: m1, transport: m2, type: m3, url: m4, value: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string'
+}
+
+function isSkillsChangedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isSkillsConfigWriteParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { enabled: m0, name: m1, path: m2 } = value as Members
+  return typeof m0 === 'boolean' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isSkillsConfigWriteResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { effectiveEnabled: m0 } = value as Members
+  return typeof m0 === 'boolean'
+}
+
+function isSkillsExtraRootsSetParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { extraRoots: m0 } = value as Members
+  return check5(m0)
+}
+
+function isSkillsExtraRootsSetResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check262(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSkillErrorInfo(item))) return false
+  }
+  return true
+}
+
+function check263(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSkillMetadata(item))) return false
+  }
+  return true
+}
+
+function isSkillsListEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwd: m0, errors: m1, skills: m2 } = value as Members
+  return typeof m0 === 'string' && check262(m1) && check263(m2)
+}
+
+function isSkillsListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwds: m0, forceReload: m1 } = value as Members
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean')
+}
+
+function check264(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSkillsListEntry(item))) return false
+  }
+  return true
+}
+
+function isSkillsListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0 } = value as Members
+  return check264(m0)
+}
+
 function isSortDirection(value: unknown): boolean {
   return value === 'asc' || value === 'desc'
+}
+
+function isSpendControlLimitSnapshot(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { limit: m0, remainingPercent: m1, resetsAt: m2, used: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'string'
 }
 
 function isSubAgentActivityKind(value: unknown): boolean {
   return value === 'started' || value === 'interacted' || value === 'interrupted' || value === 'completed'
 }
 
-function check103(value: unknown): boolean {
+function check266(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { parent_thread_id: m0, depth: m1, agent_path: m2, agent_nickname: m3, agent_role: m4 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check102(value: unknown): boolean {
+function check265(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { thread_spawn: m0 } = value as Members
-  return check103(m0)
+  return check266(m0)
 }
 
-function check104(value: unknown): boolean {
+function check267(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { other: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
 function isSubAgentSource(value: unknown): boolean {
-  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check102(value) || check104(value)
+  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check265(value) || check267(value)
 }
 
 function isSubagentMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0 } = value as Members
   return typeof m0 === 'string'
+}
+
+function isTerminalInteractionNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemId: m0, processId: m1, stdin: m2, threadId: m3, turnId: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && typeof m4 === 'string'
 }
 
 function isTextElement(value: unknown): boolean {
@@ -1895,7 +5159,7 @@ function isTextRange(value: unknown): boolean {
   return isTextPosition(m0) && isTextPosition(m1)
 }
 
-function check105(value: unknown): boolean {
+function check268(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1904,7 +5168,7 @@ function check105(value: unknown): boolean {
   return true
 }
 
-function check106(value: unknown): boolean {
+function check269(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1916,7 +5180,7 @@ function check106(value: unknown): boolean {
 function isThread(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, sessionId: m1, forkedFromId: m2, parentThreadId: m3, attachedToThreadId: m4, preview: m5, name: m6, ephemeral: m7, historyMode: m8, section: m9, sectionEnteredAt: m10, projectId: m11, modelProvider: m12, model: m13, reasoningEffort: m14, createdAt: m15, updatedAt: m16, recencyAt: m17, status: m18, path: m19, cwd: m20, cliVersion: m21, originator: m22, source: m23, threadSource: m24, agentNickname: m25, agentRole: m26, gitInfo: m27, environments: m28, extra: m29, canAcceptDirectInput: m30, daybreakEnabled: m31, turns: m32 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check105(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check106(m32)
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check268(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check269(m32)
 }
 
 function isThreadActiveFlag(value: unknown): boolean {
@@ -1940,6 +5204,164 @@ function isThreadArchivedNotification(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
+function isThreadAttachment(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { attachmentType: m0, createdAt: m1, id: m2, identityKey: m3, payload: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && typeof m2 === 'string' && typeof m3 === 'string' && m4 !== undefined
+}
+
+function isThreadAttachmentAddOutcome(value: unknown): boolean {
+  return value === 'created' || value === 'existing'
+}
+
+function isThreadAttachmentAddParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { attachmentType: m0, identityKey: m1, payload: m2, threadId: m3 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && m2 !== undefined && typeof m3 === 'string'
+}
+
+function isThreadAttachmentAddResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { attachment: m0, outcome: m1 } = value as Members
+  return isThreadAttachment(m0) && (m1 === 'created' || m1 === 'existing')
+}
+
+function isThreadAttachmentListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, limit: m1, threadId: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
+}
+
+function check270(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadAttachment(item))) return false
+  }
+  return true
+}
+
+function isThreadAttachmentListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check270(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadAttachmentOperation(value: unknown): boolean {
+  return value === 'created' || value === 'deleted'
+}
+
+function isThreadAttachmentOwner(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { archived: m0, threadId: m1 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'string'
+}
+
+function isThreadAttachmentOwnerListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { archived: m0, attachmentType: m1, cursor: m2, identityKey: m3, limit: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && m4 <= 4294967295)
+}
+
+function check271(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadAttachmentOwner(item))) return false
+  }
+  return true
+}
+
+function isThreadAttachmentOwnerListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check271(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadAttachmentRemoveParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { attachmentType: m0, identityKey: m1, threadId: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isThreadAttachmentRemoveResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadAttachmentUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { attachmentId: m0, attachmentType: m1, identityKey: m2, operation: m3, threadId: m4 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'created' || m3 === 'deleted') && typeof m4 === 'string'
+}
+
+function isThreadBackgroundTerminal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, cpuPercent: m1, cwd: m2, itemId: m3, osPid: m4, processId: m5, rssKb: m6 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'number') && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && m4 <= 4294967295) && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6) && m6 >= 0)
+}
+
+function isThreadBackgroundTerminalsCleanParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadBackgroundTerminalsCleanResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadBackgroundTerminalsListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, limit: m1, threadId: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
+}
+
+function check272(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isThreadBackgroundTerminal(item))) return false
+  }
+  return true
+}
+
+function isThreadBackgroundTerminalsListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check272(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isThreadBackgroundTerminalsTerminateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { processId: m0, threadId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isThreadBackgroundTerminalsTerminateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { terminated: m0 } = value as Members
+  return typeof m0 === 'boolean'
+}
+
+function isThreadClosedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadCompactStartParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadCompactStartResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
 function isThreadDeleteParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { threadId: m0 } = value as Members
@@ -1960,18 +5382,112 @@ function isThreadDeletedNotification(value: unknown): boolean {
 function isThreadEnvironment(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { environmentId: m0, cwd: m1, runtimeWorkspaceRoots: m2 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check49(m2)
+  return typeof m0 === 'string' && typeof m1 === 'string' && check5(m2)
 }
 
 function isThreadExtra(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+function isThreadForkParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approvalPolicy: m0, approvalsReviewer: m1, attachToSource: m2, baseInstructions: m3, beforeTurnId: m4, config: m5, cwd: m6, deferGoalContinuation: m7, developerInstructions: m8, ephemeral: m9, excludeTurns: m10, experimentalDisablePredictionMcp: m11, experimentalPredictionMode: m12, lastTurnId: m13, model: m14, modelProvider: m15, path: m16, permissions: m17, runtimeWorkspaceRoots: m18, sandbox: m19, serviceTier: m20, threadId: m21, threadSource: m22 } = value as Members
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check24(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || typeof m12 === 'boolean') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || check5(m18)) && (m19 === undefined || m19 === null || m19 === 'read-only' || m19 === 'workspace-write' || m19 === 'danger-full-access') && (m20 === undefined || m20 === null || typeof m20 === 'string') && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string')
+}
+
+function check273(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function isThreadForkResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check273(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+}
+
+function isThreadGoal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { createdAt: m0, objective: m1, status: m2, threadId: m3, timeUsedSeconds: m4, tokenBudget: m5, tokensUsed: m6, updatedAt: m7 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && typeof m1 === 'string' && isThreadGoalStatus(m2) && typeof m3 === 'string' && typeof m4 === 'number' && Number.isInteger(m4) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && typeof m6 === 'number' && Number.isInteger(m6) && typeof m7 === 'number' && Number.isInteger(m7)
+}
+
+function isThreadGoalClearParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { origin: m0, threadId: m1 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'automatic') && typeof m1 === 'string'
+}
+
+function isThreadGoalClearResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cleared: m0 } = value as Members
+  return typeof m0 === 'boolean'
+}
+
+function isThreadGoalClearedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadGoalGetParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadGoalGetResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { goal: m0 } = value as Members
+  return (m0 === undefined || m0 === null || isThreadGoal(m0))
+}
+
+function isThreadGoalMutationOrigin(value: unknown): boolean {
+  return value === 'user' || value === 'automatic'
+}
+
+function isThreadGoalSetParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { objective: m0, origin: m1, status: m2, threadId: m3, tokenBudget: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'automatic') && (m2 === undefined || m2 === null || isThreadGoalStatus(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+}
+
+function isThreadGoalSetResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { goal: m0 } = value as Members
+  return isThreadGoal(m0)
+}
+
+function isThreadGoalStatus(value: unknown): boolean {
+  return value === 'active' || value === 'paused' || value === 'blocked' || value === 'usageLimited' || value === 'budgetLimited' || value === 'complete'
+}
+
+function isThreadGoalUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { goal: m0, threadId: m1, turnId: m2 } = value as Members
+  return isThreadGoal(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
 function isThreadHistoryMode(value: unknown): boolean {
   return value === 'legacy' || value === 'paginated'
 }
 
-function check108(value: unknown): boolean {
+function isThreadInjectItemsParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { items: m0, threadId: m1 } = value as Members
+  return check70(m0) && typeof m1 === 'string'
+}
+
+function isThreadInjectItemsResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function check275(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1980,13 +5496,13 @@ function check108(value: unknown): boolean {
   return true
 }
 
-function check107(value: unknown): boolean {
+function check274(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, clientId: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check108(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check275(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check110(value: unknown): boolean {
+function check277(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1995,13 +5511,13 @@ function check110(value: unknown): boolean {
   return true
 }
 
-function check109(value: unknown): boolean {
+function check276(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, fragments: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
-  return m0 === 'hookPrompt' && typeof m1 === 'string' && check110(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+  return m0 === 'hookPrompt' && typeof m1 === 'string' && check277(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check112(value: unknown): boolean {
+function check279(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2010,82 +5526,55 @@ function check112(value: unknown): boolean {
   return true
 }
 
-function check111(value: unknown): boolean {
+function check278(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, phase: m3, moderation: m4, memoryCitation: m5, delivery: m6, questions: m7, startedAtMs: m8, completedAtMs: m9 } = value as Members
-  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check112(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
+  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check279(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
 }
 
-function check113(value: unknown): boolean {
+function check280(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2, namespace: m3, output: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
   return m0 === 'functionCallOutput' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check114(value: unknown): boolean {
+function check281(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'plan' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check115(value: unknown): boolean {
+function check282(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, summary: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check3(m2)) && (m3 === undefined || check3(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check8(m2)) && (m3 === undefined || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check117(value: unknown): boolean {
-  if (!Array.isArray(value)) return false
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index]
-    if (!(isCommandAction(item))) return false
-  }
-  return true
-}
-
-function check116(value: unknown): boolean {
+function check283(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, command: m2, cwd: m3, pluginId: m4, scriptPath: m5, processId: m6, source: m7, status: m8, commandActions: m9, aggregatedOutput: m10, exitCode: m11, durationMs: m12, startedAtMs: m13, completedAtMs: m14 } = value as Members
-  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check117(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
+  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check36(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
 }
 
-function check119(value: unknown): boolean {
-  if (!Array.isArray(value)) return false
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index]
-    if (!(isFileUpdateChange(item))) return false
-  }
-  return true
-}
-
-function check118(value: unknown): boolean {
+function check284(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, changes: m2, status: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'fileChange' && typeof m1 === 'string' && check119(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'fileChange' && typeof m1 === 'string' && check105(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check120(value: unknown): boolean {
+function check285(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, server: m2, tool: m3, status: m4, arguments: m5, appContext: m6, mcpAppResourceUri: m7, mcpAppUi: m8, pluginId: m9, readOnlyHint: m10, result: m11, error: m12, durationMs: m13, startedAtMs: m14, completedAtMs: m15 } = value as Members
   return m0 === 'mcpToolCall' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === 'inProgress' || m4 === 'completed' || m4 === 'failed') && m5 !== undefined && (m6 === undefined || m6 === null || isMcpToolCallAppContext(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMcpAppUi(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || m11 === null || isMcpToolCallResult(m11)) && (m12 === undefined || m12 === null || isMcpToolCallError(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'number' && Number.isInteger(m15))
 }
 
-function check122(value: unknown): boolean {
-  if (!Array.isArray(value)) return false
-  for (let index = 0; index < value.length; index++) {
-    const item: unknown = value[index]
-    if (!(isDynamicToolCallOutputContentItem(item))) return false
-  }
-  return true
-}
-
-function check121(value: unknown): boolean {
+function check286(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, namespace: m2, tool: m3, arguments: m4, status: m5, contentItems: m6, success: m7, durationMs: m8, startedAtMs: m9, completedAtMs: m10 } = value as Members
-  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check122(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
+  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check74(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
 }
 
-function check124(value: unknown): boolean {
+function check288(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -2094,37 +5583,37 @@ function check124(value: unknown): boolean {
   return true
 }
 
-function check123(value: unknown): boolean {
+function check287(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, tool: m2, status: m3, senderThreadId: m4, receiverThreadIds: m5, prompt: m6, model: m7, reasoningEffort: m8, agentsStates: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check3(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check124(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check8(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check288(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check125(value: unknown): boolean {
+function check289(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, kind: m2, agentThreadId: m3, agentPath: m4, model: m5, reasoningEffort: m6, startedAtMs: m7, completedAtMs: m8 } = value as Members
   return m0 === 'subAgentActivity' && typeof m1 === 'string' && (m2 === 'started' || m2 === 'interacted' || m2 === 'interrupted' || m2 === 'completed') && typeof m3 === 'string' && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
 }
 
-function check126(value: unknown): boolean {
+function check290(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, query: m2, action: m3, results: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
-  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check80(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
+  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check70(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check127(value: unknown): boolean {
+function check291(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, path: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'imageView' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check128(value: unknown): boolean {
+function check292(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, durationMs: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'sleep' && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check130(value: unknown): boolean {
+function check294(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2133,38 +5622,38 @@ function check130(value: unknown): boolean {
   return true
 }
 
-function check129(value: unknown): boolean {
+function check293(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, result: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check130(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check294(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check131(value: unknown): boolean {
+function check295(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, fileId: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check130(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check294(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check132(value: unknown): boolean {
+function check296(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'enteredReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check133(value: unknown): boolean {
+function check297(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'exitedReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check134(value: unknown): boolean {
+function check298(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, startedAtMs: m2, completedAtMs: m3 } = value as Members
   return m0 === 'contextCompaction' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3))
 }
 
 function isThreadItem(value: unknown): boolean {
-  return check107(value) || check109(value) || check111(value) || check113(value) || check114(value) || check115(value) || check116(value) || check118(value) || check120(value) || check121(value) || check123(value) || check125(value) || check126(value) || check127(value) || check128(value) || check129(value) || check131(value) || check132(value) || check133(value) || check134(value)
+  return check274(value) || check276(value) || check278(value) || check280(value) || check281(value) || check282(value) || check283(value) || check284(value) || check285(value) || check286(value) || check287(value) || check289(value) || check290(value) || check291(value) || check292(value) || check293(value) || check295(value) || check296(value) || check297(value) || check298(value)
 }
 
 function isThreadItemEntry(value: unknown): boolean {
@@ -2195,7 +5684,7 @@ function isThreadItemsListParams(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isThreadItemsListCursor(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || isThreadItemOutputDeferral(m5))
 }
 
-function check135(value: unknown): boolean {
+function check299(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2207,10 +5696,10 @@ function check135(value: unknown): boolean {
 function isThreadItemsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check135(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check299(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check136(value: unknown): boolean {
+function check300(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2222,20 +5711,20 @@ function check136(value: unknown): boolean {
 function isThreadItemsReadParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { threadId: m0, turnId: m1, itemIds: m2 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check136(m2)
+  return typeof m0 === 'string' && typeof m1 === 'string' && check300(m2)
 }
 
 function isThreadItemsReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check135(m0)
+  return check299(m0)
 }
 
 function isThreadListCwdFilter(value: unknown): boolean {
-  return typeof value === 'string' || check3(value)
+  return typeof value === 'string' || check8(value)
 }
 
-function check137(value: unknown): boolean {
+function check301(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2247,10 +5736,10 @@ function check137(value: unknown): boolean {
 function isThreadListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cursor: m0, limit: m1, sortKey: m2, sortDirection: m3, modelProviders: m4, sourceKinds: m5, originators: m6, archived: m7, sectionId: m8, projectId: m9, cwd: m10, useStateDbOnly: m11, searchTerm: m12, parentThreadId: m13, ancestorThreadId: m14, attachedToThreadId: m15, excludedThreadIds: m16, currentAccountOnly: m17, includeAttachedThreads: m18 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check3(m4)) && (m5 === undefined || m5 === null || check137(m5)) && (m6 === undefined || m6 === null || check3(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check3(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check301(m5)) && (m6 === undefined || m6 === null || check8(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check8(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
 }
 
-function check138(value: unknown): boolean {
+function check302(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2259,7 +5748,7 @@ function check138(value: unknown): boolean {
   return true
 }
 
-function check139(value: unknown): boolean {
+function check303(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -2271,7 +5760,7 @@ function check139(value: unknown): boolean {
 function isThreadListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, readStates: m1, nextCursor: m2, backwardsCursor: m3 } = value as Members
-  return check138(m0) && (m1 === undefined || m1 === null || check139(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check302(m0) && (m1 === undefined || m1 === null || check303(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
 function isThreadLoadedListParams(value: unknown): boolean {
@@ -2283,7 +5772,7 @@ function isThreadLoadedListParams(value: unknown): boolean {
 function isThreadLoadedListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check3(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadMetadataGitInfoUpdateParams(value: unknown): boolean {
@@ -2334,20 +5823,20 @@ function isThreadReadStateChangedNotification(value: unknown): boolean {
   return typeof m0 === 'string' && isThreadReadState(m1)
 }
 
-function check140(value: unknown): boolean {
+function check304(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'read'
 }
 
-function check141(value: unknown): boolean {
+function check305(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'unread'
 }
 
 function isThreadReadStateOperation(value: unknown): boolean {
-  return check140(value) || check141(value)
+  return check304(value) || check305(value)
 }
 
 function isThreadReadStateUpdateParams(value: unknown): boolean {
@@ -2362,13 +5851,58 @@ function isThreadReadStateUpdateResponse(value: unknown): boolean {
   return isThreadReadState(m0)
 }
 
+function isThreadResumeInitialTurnsPageParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemsView: m0, limit: m1, sortDirection: m2 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'notLoaded' || m0 === 'summary' || m0 === 'full') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'asc' || m2 === 'desc')
+}
+
+function check306(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isResponseItem(item))) return false
+  }
+  return true
+}
+
+function isThreadResumeParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approvalPolicy: m0, approvalsReviewer: m1, baseInstructions: m2, config: m3, cwd: m4, developerInstructions: m5, excludeTurns: m6, history: m7, initialTurnsPage: m8, model: m9, modelProvider: m10, path: m11, permissions: m12, personality: m13, runtimeWorkspaceRoots: m14, sandbox: m15, serviceTier: m16, threadId: m17 } = value as Members
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check24(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check306(m7)) && (m8 === undefined || m8 === null || isThreadResumeInitialTurnsPageParams(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'none' || m13 === 'friendly' || m13 === 'pragmatic') && (m14 === undefined || m14 === null || check5(m14)) && (m15 === undefined || m15 === null || m15 === 'read-only' || m15 === 'workspace-write' || m15 === 'danger-full-access') && (m16 === undefined || m16 === null || typeof m16 === 'string') && typeof m17 === 'string'
+}
+
+function isThreadResumeResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, initialTurnsPage: m6, instructionSources: m7, itemsBackwardsCursor: m8, model: m9, modelProvider: m10, multiAgentMode: m11, reasoningEffort: m12, runtimeWorkspaceRoots: m13, sandbox: m14, serviceTier: m15, thread: m16, turnsBackwardsCursor: m17 } = value as Members
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || isCollaborationMode(m3)) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || isTurnsPage(m6)) && (m7 === undefined || check5(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && typeof m9 === 'string' && typeof m10 === 'string' && (m11 === undefined || isMultiAgentMode(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || check273(m13)) && isSandboxPolicy(m14) && (m15 === undefined || m15 === null || typeof m15 === 'string') && isThread(m16) && (m17 === undefined || m17 === null || typeof m17 === 'string')
+}
+
+function isThreadRevertParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { beforeTurnId: m0, threadId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isThreadRevertResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemsBackwardsCursor: m0, thread: m1, turnsBackwardsCursor: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && isThread(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function isThreadRevertedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
 function isThreadSearchParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { searchTerm: m0, cursor: m1, limit: m2, sortKey: m3, sortDirection: m4, sourceKinds: m5, archived: m6, currentAccountOnly: m7, includeAttachedThreads: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check137(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check301(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
 }
 
-function check142(value: unknown): boolean {
+function check307(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2380,7 +5914,7 @@ function check142(value: unknown): boolean {
 function isThreadSearchResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check142(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check307(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadSearchResult(value: unknown): boolean {
@@ -2416,6 +5950,49 @@ function isThreadSetNameResponse(value: unknown): boolean {
   return true
 }
 
+function isThreadSettings(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, effort: m6, environments: m7, model: m8, modelProvider: m9, multiAgentMode: m10, personality: m11, sandboxPolicy: m12, serviceTier: m13, summary: m14 } = value as Members
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && isCollaborationMode(m3) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || check268(m7)) && typeof m8 === 'string' && typeof m9 === 'string' && (m10 === undefined || isMultiAgentMode(m10)) && (m11 === undefined || m11 === null || m11 === 'none' || m11 === 'friendly' || m11 === 'pragmatic') && isSandboxPolicy(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || m14 === 'auto' || m14 === 'concise' || m14 === 'detailed' || m14 === 'none')
+}
+
+function check308(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isTurnEnvironmentParams(item))) return false
+  }
+  return true
+}
+
+function isThreadSettingsUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approvalPolicy: m0, approvalsReviewer: m1, collaborationMode: m2, cwd: m3, disabledPluginIds: m4, effort: m5, environments: m6, model: m7, multiAgentMode: m8, permissions: m9, personality: m10, sandboxPolicy: m11, serviceTier: m12, summary: m13, threadId: m14 } = value as Members
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || isCollaborationMode(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check308(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || m10 === 'none' || m10 === 'friendly' || m10 === 'pragmatic') && (m11 === undefined || m11 === null || isSandboxPolicy(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'auto' || m13 === 'concise' || m13 === 'detailed' || m13 === 'none') && typeof m14 === 'string'
+}
+
+function isThreadSettingsUpdateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isThreadSettingsUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, threadSettings: m1 } = value as Members
+  return typeof m0 === 'string' && isThreadSettings(m1)
+}
+
+function isThreadShellCommandParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { command: m0, threadId: m1, timeoutMs: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2))
+}
+
+function isThreadShellCommandResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
 function isThreadSortKey(value: unknown): boolean {
   return value === 'created_at' || value === 'updated_at' || value === 'recency_at' || value === 'section_position'
 }
@@ -2428,25 +6005,65 @@ function isThreadSourceKind(value: unknown): boolean {
   return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'subAgent' || value === 'subAgentReview' || value === 'subAgentCompact' || value === 'subAgentThreadSpawn' || value === 'subAgentOther' || value === 'unknown'
 }
 
-function check143(value: unknown): boolean {
+function check309(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isDynamicToolSpec(item))) return false
+  }
+  return true
+}
+
+function check310(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isSelectedCapabilityRoot(item))) return false
+  }
+  return true
+}
+
+function isThreadStartParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { allowProviderModelFallback: m0, approvalPolicy: m1, approvalsReviewer: m2, baseInstructions: m3, config: m4, cwd: m5, daybreakEnabled: m6, developerInstructions: m7, dynamicTools: m8, environments: m9, ephemeral: m10, experimentalRawEvents: m11, historyMode: m12, mockExperimentalField: m13, model: m14, modelProvider: m15, multiAgentMode: m16, permissions: m17, personality: m18, projectId: m19, runtimeWorkspaceRoots: m20, sandbox: m21, selectedCapabilityRoots: m22, serviceName: m23, serviceTier: m24, sessionStartSource: m25, threadSource: m26 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check24(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || check309(m8)) && (m9 === undefined || m9 === null || check308(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || m12 === 'legacy' || m12 === 'paginated') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isMultiAgentMode(m16)) && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || m18 === 'none' || m18 === 'friendly' || m18 === 'pragmatic') && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || m21 === 'read-only' || m21 === 'workspace-write' || m21 === 'danger-full-access') && (m22 === undefined || m22 === null || check310(m22)) && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || m25 === 'startup' || m25 === 'clear') && (m26 === undefined || m26 === null || typeof m26 === 'string')
+}
+
+function isThreadStartResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check273(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+}
+
+function isThreadStartSource(value: unknown): boolean {
+  return value === 'startup' || value === 'clear'
+}
+
+function isThreadStartedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { thread: m0 } = value as Members
+  return isThread(m0)
+}
+
+function check311(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'notLoaded'
 }
 
-function check144(value: unknown): boolean {
+function check312(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'idle'
 }
 
-function check145(value: unknown): boolean {
+function check313(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'systemError'
 }
 
-function check147(value: unknown): boolean {
+function check315(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2455,14 +6072,14 @@ function check147(value: unknown): boolean {
   return true
 }
 
-function check146(value: unknown): boolean {
+function check314(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, activeFlags: m1 } = value as Members
-  return m0 === 'active' && check147(m1)
+  return m0 === 'active' && check315(m1)
 }
 
 function isThreadStatus(value: unknown): boolean {
-  return check143(value) || check144(value) || check145(value) || check146(value)
+  return check311(value) || check312(value) || check313(value) || check314(value)
 }
 
 function isThreadStatusChangedNotification(value: unknown): boolean {
@@ -2471,13 +6088,25 @@ function isThreadStatusChangedNotification(value: unknown): boolean {
   return typeof m0 === 'string' && isThreadStatus(m1)
 }
 
+function isThreadTokenUsage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { last: m0, modelContextWindow: m1, total: m2 } = value as Members
+  return isTokenUsageBreakdown(m0) && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1)) && isTokenUsageBreakdown(m2)
+}
+
+function isThreadTokenUsageUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, tokenUsage: m1, turnId: m2 } = value as Members
+  return typeof m0 === 'string' && isThreadTokenUsage(m1) && typeof m2 === 'string'
+}
+
 function isThreadTurnsListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { threadId: m0, cursor: m1, limit: m2, sortDirection: m3, itemsView: m4 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || m4 === 'notLoaded' || m4 === 'summary' || m4 === 'full')
 }
 
-function check148(value: unknown): boolean {
+function check316(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2489,7 +6118,7 @@ function check148(value: unknown): boolean {
 function isThreadTurnsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check148(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check316(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadUnarchiveParams(value: unknown): boolean {
@@ -2510,20 +6139,105 @@ function isThreadUnarchivedNotification(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check149(value: unknown): boolean {
+function check317(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'threadStart'
 }
 
-function check150(value: unknown): boolean {
+function check318(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, turnId: m1 } = value as Members
   return m0 === 'turn' && typeof m1 === 'string'
 }
 
 function isThreadUnreadPosition(value: unknown): boolean {
-  return check149(value) || check150(value)
+  return check317(value) || check318(value)
+}
+
+function isThreadUnsubscribeParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isThreadUnsubscribeResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0 } = value as Members
+  return (m0 === 'notLoaded' || m0 === 'notSubscribed' || m0 === 'unsubscribed')
+}
+
+function isThreadUnsubscribeStatus(value: unknown): boolean {
+  return value === 'notLoaded' || value === 'notSubscribed' || value === 'unsubscribed'
+}
+
+function isTokenUsageBreakdown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cacheWriteInputTokens: m0, cachedInputTokens: m1, inputTokens: m2, outputTokens: m3, reasoningOutputTokens: m4, totalTokens: m5 } = value as Members
+  return (m0 === undefined || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'number' && Number.isInteger(m3) && typeof m4 === 'number' && Number.isInteger(m4) && typeof m5 === 'number' && Number.isInteger(m5)
+}
+
+function isTool(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m2, icons: m3, inputSchema: m4, name: m5, title: m7 } = value as Members
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check70(m3)) && m4 !== undefined && typeof m5 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string')
+}
+
+function isToolRequestUserInputAnswer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { answers: m0 } = value as Members
+  return check8(m0)
+}
+
+function isToolRequestUserInputOption(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, label: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function check319(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isToolRequestUserInputQuestion(item))) return false
+  }
+  return true
+}
+
+function isToolRequestUserInputParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { autoResolutionMs: m0, isBlocking: m1, itemId: m2, questions: m3, threadId: m4, turnId: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && check319(m3) && typeof m4 === 'string' && typeof m5 === 'string'
+}
+
+function check320(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isToolRequestUserInputOption(item))) return false
+  }
+  return true
+}
+
+function isToolRequestUserInputQuestion(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { header: m0, id: m1, isOther: m2, isSecret: m3, options: m4, question: m5 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check320(m4)) && typeof m5 === 'string'
+}
+
+function check321(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isToolRequestUserInputAnswer(item))) return false
+  }
+  return true
+}
+
+function isToolRequestUserInputResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { answers: m0 } = value as Members
+  return check321(m0)
 }
 
 function isToolsV2(value: unknown): boolean {
@@ -2532,7 +6246,7 @@ function isToolsV2(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isWebSearchToolConfig(m0))
 }
 
-function check151(value: unknown): boolean {
+function check322(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2544,7 +6258,25 @@ function check151(value: unknown): boolean {
 function isTurn(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, rootTurnId: m1, items: m2, itemsView: m3, status: m4, error: m5, startedAt: m6, completedAt: m7, durationMs: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check151(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check322(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+}
+
+function isTurnCompletedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turn: m1 } = value as Members
+  return typeof m0 === 'string' && isTurn(m1)
+}
+
+function isTurnDiffUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { diff: m0, threadId: m1, turnId: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isTurnEnvironmentParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwd: m0, environmentId: m1, runtimeWorkspaceRoots: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || check5(m2))
 }
 
 function isTurnError(value: unknown): boolean {
@@ -2553,15 +6285,118 @@ function isTurnError(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || isCodexErrorInfo(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isMisalignmentErrorDetails(m3))
 }
 
+function isTurnInterruptParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turnId: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isTurnInterruptResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
 function isTurnItemsView(value: unknown): boolean {
   return value === 'notLoaded' || value === 'summary' || value === 'full'
+}
+
+function isTurnPlanStep(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0, step: m1 } = value as Members
+  return (m0 === 'pending' || m0 === 'inProgress' || m0 === 'completed') && typeof m1 === 'string'
+}
+
+function isTurnPlanStepStatus(value: unknown): boolean {
+  return value === 'pending' || value === 'inProgress' || value === 'completed'
+}
+
+function check323(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isTurnPlanStep(item))) return false
+  }
+  return true
+}
+
+function isTurnPlanUpdatedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { explanation: m0, plan: m1, threadId: m2, turnId: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check323(m1) && typeof m2 === 'string' && typeof m3 === 'string'
+}
+
+function isTurnSettingsUpdateParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { approvalsReviewer: m0, effort: m1, environments: m2, model: m3, serviceTier: m4, summary: m5, threadId: m6, turnId: m7 } = value as Members
+  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'auto_review' || m0 === 'guardian_subagent') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check308(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || m5 === 'auto' || m5 === 'concise' || m5 === 'detailed' || m5 === 'none') && typeof m6 === 'string' && typeof m7 === 'string'
+}
+
+function isTurnSettingsUpdateResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0 } = value as Members
+  return (m0 === 'applied' || m0 === 'targetUnavailable')
+}
+
+function isTurnSettingsUpdateStatus(value: unknown): boolean {
+  return value === 'applied' || value === 'targetUnavailable'
+}
+
+function check324(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(isAdditionalContextEntry(item))) return false
+  }
+  return true
+}
+
+function isTurnStartParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContext: m0, approvalPolicy: m1, approvalsReviewer: m2, clientUserMessageId: m3, collaborationMode: m4, cwd: m5, cyberAccessProgram: m6, disabledPluginIds: m7, effort: m8, environments: m9, input: m10, model: m11, multiAgentMode: m12, parentTurnId: m14, permissions: m15, personality: m16, responsesapiClientMetadata: m17, responsesapiClientMetadataPatch: m18, rootTurnId: m19, runtimeWorkspaceRoots: m20, sandboxPolicy: m21, serviceTier: m22, serviceTierForTurn: m23, summary: m24, threadId: m25, toolOutput: m26, turnTrigger: m27 } = value as Members
+  return (m0 === undefined || m0 === null || check324(m0)) && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isCollaborationMode(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'standard' || m6 === 'daybreakBlue' || m6 === 'daybreakRed') && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || check308(m9)) && check275(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || isMultiAgentMode(m12)) && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || m16 === 'none' || m16 === 'friendly' || m16 === 'pragmatic') && (m17 === undefined || m17 === null || check136(m17)) && (m18 === undefined || m18 === null || check136(m18)) && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || isSandboxPolicy(m21)) && (m22 === undefined || m22 === null || typeof m22 === 'string') && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || m24 === 'auto' || m24 === 'concise' || m24 === 'detailed' || m24 === 'none') && typeof m25 === 'string' && (m26 === undefined || m26 === null || isTurnToolOutput(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string')
+}
+
+function isTurnStartResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { turn: m0 } = value as Members
+  return isTurn(m0)
+}
+
+function isTurnStartedNotification(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { threadId: m0, turn: m1 } = value as Members
+  return typeof m0 === 'string' && isTurn(m1)
 }
 
 function isTurnStatus(value: unknown): boolean {
   return value === 'completed' || value === 'interrupted' || value === 'failed' || value === 'inProgress'
 }
 
-function check153(value: unknown): boolean {
+function isTurnSteerParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { additionalContext: m0, clientUserMessageId: m1, expectedTurnId: m2, input: m3, responsesapiClientMetadata: m4, responsesapiClientMetadataPatch: m5, threadId: m6 } = value as Members
+  return (m0 === undefined || m0 === null || check324(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && check275(m3) && (m4 === undefined || m4 === null || check136(m4)) && (m5 === undefined || m5 === null || check136(m5)) && typeof m6 === 'string'
+}
+
+function isTurnSteerResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { turnId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isTurnToolOutput(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { name: m0, namespace: m1, output: m2, retain: m3 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && isFunctionCallOutputBody(m2) && (m3 === undefined || typeof m3 === 'boolean')
+}
+
+function isTurnsPage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { backwardsCursor: m0, data: m1, nextCursor: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check316(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check326(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2570,94 +6405,94 @@ function check153(value: unknown): boolean {
   return true
 }
 
-function check152(value: unknown): boolean {
+function check325(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1, text_elements: m2 } = value as Members
-  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check153(m2))
+  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check326(m2))
 }
 
-function check154(value: unknown): boolean {
+function check327(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, url: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check155(value: unknown): boolean {
+function check328(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, fileId: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check156(value: unknown): boolean {
+function check329(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1, detail: m2 } = value as Members
   return m0 === 'localImage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || m2 === 'auto' || m2 === 'low' || m2 === 'high' || m2 === 'original')
 }
 
-function check157(value: unknown): boolean {
+function check330(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check158(value: unknown): boolean {
+function check331(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, fileId: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check159(value: unknown): boolean {
+function check332(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1 } = value as Members
   return m0 === 'localAudio' && typeof m1 === 'string'
 }
 
-function check160(value: unknown): boolean {
+function check333(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'skill' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check161(value: unknown): boolean {
+function check334(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'mention' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
 function isUserInput(value: unknown): boolean {
-  return check152(value) || check154(value) || check155(value) || check156(value) || check157(value) || check158(value) || check159(value) || check160(value) || check161(value)
+  return check325(value) || check327(value) || check328(value) || check329(value) || check330(value) || check331(value) || check332(value) || check333(value) || check334(value)
 }
 
 function isVerbosity(value: unknown): boolean {
   return value === 'low' || value === 'medium' || value === 'high'
 }
 
-function check162(value: unknown): boolean {
+function isWarningNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, query: m1, queries: m2 } = value as Members
-  return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check3(m2))
+  const { message: m0, threadId: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check163(value: unknown): boolean {
+function check335(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, query: m1, queries: m2 } = value as Members
+  return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check8(m2))
+}
+
+function check336(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'openPage' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check164(value: unknown): boolean {
+function check337(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1, pattern: m2 } = value as Members
   return m0 === 'findInPage' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check165(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0 } = value as Members
-  return m0 === 'other'
-}
-
 function isWebSearchAction(value: unknown): boolean {
-  return check162(value) || check163(value) || check164(value) || check165(value)
+  return check335(value) || check336(value) || check337(value) || check238(value)
 }
 
 function isWebSearchContextSize(value: unknown): boolean {
@@ -2681,11 +6516,17 @@ function isWebSearchProvider(value: unknown): boolean {
 function isWebSearchToolConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { context_size: m0, allowed_domains: m1, location: m2 } = value as Members
-  return (m0 === undefined || m0 === null || m0 === 'low' || m0 === 'medium' || m0 === 'high') && (m1 === undefined || m1 === null || check3(m1)) && (m2 === undefined || m2 === null || isWebSearchLocation(m2))
+  return (m0 === undefined || m0 === null || m0 === 'low' || m0 === 'medium' || m0 === 'high') && (m1 === undefined || m1 === null || check8(m1)) && (m2 === undefined || m2 === null || isWebSearchLocation(m2))
 }
 
 function isWindowsSandboxImplementation(value: unknown): boolean {
   return value === 'elevated' || value === 'unelevated' || value === 'mxc'
+}
+
+function isWorkspaceRouting(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { accountRoutingOverride: m0, backendOrigin: m1, chatgptAccountId: m2 } = value as Members
+  return (m0 === 'NO_CONSTRAINT' || m0 === 'us' || m0 === 'us_cr') && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
 function isWriteStatus(value: unknown): boolean {

@@ -129,7 +129,7 @@ describe('decodeParams', () => {
   })
 
   it('lets params of methods that are not served through unseen', () => {
-    expect(decodeParams('thread/start', 7)).toEqual({ ok: true, params: 7 })
+    expect(decodeParams('project/list', 7)).toEqual({ ok: true, params: 7 })
   })
 
   it('refuses an experimental member without the capability, and a wrong type before that', () => {
@@ -173,7 +173,7 @@ describe('answers and notifications', () => {
   it('tell what is wrong with an answer', () => {
     expect(faultOfResult('externalAgentConfig/import', {})).toBe('missing field `importId`')
     expect(faultOfResult('externalAgentConfig/import', { importId: 'x' })).toBeUndefined()
-    expect(faultOfResult('thread/start', 'anything')).toBeUndefined()
+    expect(faultOfResult('project/list', 'anything')).toBeUndefined()
   })
 
   it('take the answers of servers that are older than our own members', () => {

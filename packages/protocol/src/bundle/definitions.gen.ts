@@ -4,11 +4,342 @@ import type { Definitions } from './json-schema.js'
 
 /** Every named type as JSON Schema. */
 export const definitions: Definitions = {
+  "Account": {
+    "description": "Who pays for the model.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "apiKey"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "email": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "planType": {
+            "$ref": "#/definitions/PlanType"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgpt"
+            ]
+          },
+          "workspaceName": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "email",
+          "planType",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "amazonBedrock"
+            ]
+          },
+          "usesCodexManagedCredentials": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "gcp"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "AccountLoginCompletedNotification": {
+    "description": "Params of `account/login/completed`.",
+    "type": "object",
+    "properties": {
+      "error": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "loginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "onboardingEntrypoint": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/DesktopOnboardingEntrypoint"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "success": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "success"
+    ]
+  },
+  "AccountRateLimitsUpdatedNotification": {
+    "description": "Params of `account/rateLimits/updated`.",
+    "type": "object",
+    "properties": {
+      "rateLimits": {
+        "$ref": "#/definitions/RateLimitSnapshot"
+      }
+    },
+    "required": [
+      "rateLimits"
+    ]
+  },
+  "AccountRoutingOverride": {
+    "description": "Account routing override.",
+    "type": "string",
+    "enum": [
+      "NO_CONSTRAINT",
+      "us",
+      "us_cr"
+    ]
+  },
+  "AccountUpdatedNotification": {
+    "description": "Params of `account/updated`.",
+    "type": "object",
+    "properties": {
+      "authMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AuthMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "planType": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PlanType"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "ActivePermissionProfile": {
+    "description": "The permission profile that holds, and what it builds on.",
+    "type": "object",
+    "properties": {
+      "extends": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "id": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id"
+    ]
+  },
+  "AdditionalContextEntry": {
+    "description": "Something that the model should know beside the words.",
+    "type": "object",
+    "properties": {
+      "kind": {
+        "$ref": "#/definitions/AdditionalContextKind"
+      },
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "value": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "kind",
+      "value"
+    ]
+  },
+  "AdditionalContextKind": {
+    "description": "Who vouches for additional context.",
+    "type": "string",
+    "enum": [
+      "untrusted",
+      "application"
+    ]
+  },
+  "AdditionalFileSystemPermissions": {
+    "description": "More paths for one command.",
+    "type": "object",
+    "properties": {
+      "entries": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/FileSystemSandboxEntry"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "globScanMaxDepth": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "read": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "write": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "AdditionalNetworkPermissions": {
+    "description": "Network for one command.",
+    "type": "object",
+    "properties": {
+      "enabled": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    }
+  },
+  "AdditionalPermissionProfile": {
+    "description": "More than the sandbox allows, for one command.",
+    "type": "object",
+    "properties": {
+      "fileSystem": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalFileSystemPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "network": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalNetworkPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
   "AgentMessageDelivery": {
     "description": "Set on a message that came while the agent went on working.",
     "type": "string",
     "enum": [
       "async"
+    ]
+  },
+  "AgentMessageDeltaNotification": {
+    "description": "Params of `item/agentMessage/delta`.",
+    "type": "object",
+    "properties": {
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "delta",
+      "itemId",
+      "threadId",
+      "turnId"
     ]
   },
   "AgentMessageDisplay": {
@@ -39,6 +370,47 @@ export const definitions: Definitions = {
     },
     "required": [
       "action"
+    ]
+  },
+  "AgentMessageInputContent": {
+    "description": "A part of a message between agents.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "encrypted_content": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "encrypted_content"
+            ]
+          }
+        },
+        "required": [
+          "encrypted_content",
+          "type"
+        ]
+      }
     ]
   },
   "AgentMessageModeration": {
@@ -83,6 +455,111 @@ export const definitions: Definitions = {
       }
     },
     "additionalProperties": true
+  },
+  "AppSummary": {
+    "description": "App summary.",
+    "type": "object",
+    "properties": {
+      "category": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "id": {
+        "type": "string"
+      },
+      "installUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id",
+      "name"
+    ]
+  },
+  "AppTemplateSummary": {
+    "description": "App template summary.",
+    "type": "object",
+    "properties": {
+      "canonicalConnectorId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "category": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "logoUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "logoUrlDark": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "materializedAppIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "name": {
+        "type": "string"
+      },
+      "reason": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AppTemplateUnavailableReason"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "templateId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "materializedAppIds",
+      "name",
+      "templateId"
+    ]
+  },
+  "AppTemplateUnavailableReason": {
+    "description": "App template unavailable reason.",
+    "type": "string",
+    "enum": [
+      "NOT_CONFIGURED_FOR_WORKSPACE",
+      "NO_ACTIVE_WORKSPACE"
+    ]
   },
   "AppToolApproval": {
     "description": "How calls of an app’s tools are approved.",
@@ -156,6 +633,53 @@ export const definitions: Definitions = {
         ]
       }
     }
+  },
+  "ApplyPatchApprovalParams": {
+    "description": "Params of `applyPatchApproval`.",
+    "type": "object",
+    "properties": {
+      "callId": {
+        "type": "string"
+      },
+      "conversationId": {
+        "type": "string"
+      },
+      "fileChanges": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/definitions/FileChange"
+        }
+      },
+      "grantRoot": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "callId",
+      "conversationId",
+      "fileChanges"
+    ]
+  },
+  "ApplyPatchApprovalResponse": {
+    "description": "Result of `applyPatchApproval`.",
+    "type": "object",
+    "properties": {
+      "decision": {
+        "$ref": "#/definitions/ReviewDecision"
+      }
+    },
+    "required": [
+      "decision"
+    ]
   },
   "ApprovalsReviewer": {
     "description": "Who answers requests for approval.",
@@ -289,6 +813,20 @@ export const definitions: Definitions = {
       "title"
     ]
   },
+  "AuthMode": {
+    "description": "How one has signed in.",
+    "type": "string",
+    "enum": [
+      "apikey",
+      "chatgpt",
+      "chatgptAuthTokens",
+      "headers",
+      "agentIdentity",
+      "personalAccessToken",
+      "bedrockApiKey",
+      "bedrockAccessKeys"
+    ]
+  },
   "AutoCompactTokenLimitScope": {
     "description": "What the limit for automatic compaction counts.",
     "type": "string",
@@ -328,6 +866,35 @@ export const definitions: Definitions = {
         ]
       }
     }
+  },
+  "BedrockCheckGovCloudRequirementsParams": {
+    "description": "Params of `account/bedrock/checkGovCloudRequirements`.",
+    "type": "object",
+    "properties": {}
+  },
+  "BedrockCheckGovCloudRequirementsResponse": {
+    "description": "Result of `account/bedrock/checkGovCloudRequirements`.",
+    "type": "object",
+    "properties": {
+      "isGovCloud": {
+        "type": "boolean"
+      },
+      "shouldWarn": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "isGovCloud",
+      "shouldWarn"
+    ]
+  },
+  "BedrockProviderId": {
+    "description": "Bedrock provider id.",
+    "type": "string",
+    "enum": [
+      "amazon-bedrock",
+      "amazon-bedrock-runtime"
+    ]
   },
   "BrowserUseAccessApprovalLifetime": {
     "description": "How long an approval holds.",
@@ -592,6 +1159,65 @@ export const definitions: Definitions = {
       "end"
     ]
   },
+  "CancelLoginAccountParams": {
+    "description": "Params of `account/login/cancel`.",
+    "type": "object",
+    "properties": {
+      "loginId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "loginId"
+    ]
+  },
+  "CancelLoginAccountResponse": {
+    "description": "Result of `account/login/cancel`.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/CancelLoginAccountStatus"
+      }
+    },
+    "required": [
+      "status"
+    ]
+  },
+  "CancelLoginAccountStatus": {
+    "description": "Cancel login account status.",
+    "type": "string",
+    "enum": [
+      "canceled",
+      "notFound"
+    ]
+  },
+  "CapabilityRootLocation": {
+    "description": "Where a folder of capabilities lies.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "environmentId": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "environment"
+            ]
+          }
+        },
+        "required": [
+          "environmentId",
+          "path",
+          "type"
+        ]
+      }
+    ]
+  },
   "CliAuthCredentialsStoreMode": {
     "description": "Where credentials are kept.",
     "type": "string",
@@ -843,6 +1469,80 @@ export const definitions: Definitions = {
       "interrupted"
     ]
   },
+  "CollaborationMode": {
+    "description": "How the agent and the person work together, and with which settings.",
+    "type": "object",
+    "properties": {
+      "mode": {
+        "$ref": "#/definitions/ModeKind"
+      },
+      "settings": {
+        "$ref": "#/definitions/Settings"
+      }
+    },
+    "required": [
+      "mode",
+      "settings"
+    ]
+  },
+  "CollaborationModeListParams": {
+    "description": "Params of `collaborationMode/list`.",
+    "type": "object",
+    "properties": {}
+  },
+  "CollaborationModeListResponse": {
+    "description": "Result of `collaborationMode/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/CollaborationModeMask"
+        }
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "CollaborationModeMask": {
+    "description": "A collaboration mode that can be chosen.",
+    "type": "object",
+    "properties": {
+      "mode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ModeKind"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "reasoning_effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "name"
+    ]
+  },
   "CommandAction": {
     "description": "What a command does, as far as its words tell.",
     "oneOf": [
@@ -945,6 +1645,492 @@ export const definitions: Definitions = {
           "command"
         ]
       }
+    ]
+  },
+  "CommandExecOutputDeltaNotification": {
+    "description": "Params of `command/exec/outputDelta`.",
+    "type": "object",
+    "properties": {
+      "capReached": {
+        "type": "boolean"
+      },
+      "deltaBase64": {
+        "type": "string"
+      },
+      "processId": {
+        "type": "string"
+      },
+      "stream": {
+        "$ref": "#/definitions/CommandExecOutputStream"
+      }
+    },
+    "required": [
+      "capReached",
+      "deltaBase64",
+      "processId",
+      "stream"
+    ]
+  },
+  "CommandExecOutputStream": {
+    "description": "Which of the two streams.",
+    "type": "string",
+    "enum": [
+      "stdout",
+      "stderr"
+    ]
+  },
+  "CommandExecParams": {
+    "description": "Params of `command/exec`.",
+    "type": "object",
+    "properties": {
+      "command": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "disableOutputCap": {
+        "type": "boolean"
+      },
+      "disableTimeout": {
+        "type": "boolean"
+      },
+      "env": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "outputBytesCap": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "permissionProfile": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "processId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "sandboxPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxPolicy"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "size": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CommandExecTerminalSize"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "streamStdin": {
+        "type": "boolean"
+      },
+      "streamStdoutStderr": {
+        "type": "boolean"
+      },
+      "timeoutMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "tty": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "command"
+    ]
+  },
+  "CommandExecResizeParams": {
+    "description": "Params of `command/exec/resize`.",
+    "type": "object",
+    "properties": {
+      "processId": {
+        "type": "string"
+      },
+      "size": {
+        "$ref": "#/definitions/CommandExecTerminalSize"
+      }
+    },
+    "required": [
+      "processId",
+      "size"
+    ]
+  },
+  "CommandExecResizeResponse": {
+    "description": "Result of `command/exec/resize`.",
+    "type": "object",
+    "properties": {}
+  },
+  "CommandExecResponse": {
+    "description": "Result of `command/exec`.",
+    "type": "object",
+    "properties": {
+      "exitCode": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "stderr": {
+        "type": "string"
+      },
+      "stdout": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "exitCode",
+      "stderr",
+      "stdout"
+    ]
+  },
+  "CommandExecTerminalSize": {
+    "description": "Size of a terminal, in characters.",
+    "type": "object",
+    "properties": {
+      "cols": {
+        "type": "integer",
+        "format": "uint16",
+        "minimum": 0,
+        "maximum": 65535
+      },
+      "rows": {
+        "type": "integer",
+        "format": "uint16",
+        "minimum": 0,
+        "maximum": 65535
+      }
+    },
+    "required": [
+      "cols",
+      "rows"
+    ]
+  },
+  "CommandExecTerminateParams": {
+    "description": "Params of `command/exec/terminate`.",
+    "type": "object",
+    "properties": {
+      "processId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "processId"
+    ]
+  },
+  "CommandExecTerminateResponse": {
+    "description": "Result of `command/exec/terminate`.",
+    "type": "object",
+    "properties": {}
+  },
+  "CommandExecWriteParams": {
+    "description": "Params of `command/exec/write`.",
+    "type": "object",
+    "properties": {
+      "closeStdin": {
+        "type": "boolean"
+      },
+      "deltaBase64": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "processId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "processId"
+    ]
+  },
+  "CommandExecWriteResponse": {
+    "description": "Result of `command/exec/write`.",
+    "type": "object",
+    "properties": {}
+  },
+  "CommandExecutionApprovalDecision": {
+    "description": "What a person says to a command.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "accept",
+          "acceptForSession",
+          "decline",
+          "cancel"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "acceptWithExecpolicyAmendment": {
+            "type": "object",
+            "properties": {
+              "execpolicy_amendment": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            },
+            "required": [
+              "execpolicy_amendment"
+            ]
+          }
+        },
+        "required": [
+          "acceptWithExecpolicyAmendment"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "applyNetworkPolicyAmendment": {
+            "type": "object",
+            "properties": {
+              "network_policy_amendment": {
+                "$ref": "#/definitions/NetworkPolicyAmendment"
+              }
+            },
+            "required": [
+              "network_policy_amendment"
+            ]
+          }
+        },
+        "required": [
+          "applyNetworkPolicyAmendment"
+        ]
+      }
+    ]
+  },
+  "CommandExecutionApprovalKind": {
+    "description": "What is to be approved.",
+    "type": "string",
+    "enum": [
+      "command",
+      "writeStdin",
+      "humanCommand"
+    ]
+  },
+  "CommandExecutionOutputDeltaNotification": {
+    "description": "Params of `item/commandExecution/outputDelta`.",
+    "type": "object",
+    "properties": {
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "delta",
+      "itemId",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "CommandExecutionRequestApprovalParams": {
+    "description": "Params of `item/commandExecution/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "additionalPermissions": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalPermissionProfile"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "approvalId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "availableDecisions": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/CommandExecutionApprovalDecision"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "command": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "commandActions": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/CommandAction"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environmentId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "kind": {
+        "$ref": "#/definitions/CommandExecutionApprovalKind"
+      },
+      "networkApprovalContext": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/NetworkApprovalContext"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "proposedExecpolicyAmendment": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "proposedNetworkPolicyAmendments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/NetworkPolicyAmendment"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "startedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "itemId",
+      "startedAtMs",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "CommandExecutionRequestApprovalResponse": {
+    "description": "Result of `item/commandExecution/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "decision": {
+        "$ref": "#/definitions/CommandExecutionApprovalDecision"
+      }
+    },
+    "required": [
+      "decision"
     ]
   },
   "CommandExecutionSource": {
@@ -2231,6 +3417,18 @@ export const definitions: Definitions = {
       "filePath"
     ]
   },
+  "ConfigurationReasoning": {
+    "description": "How the model was told to think.",
+    "type": "object",
+    "properties": {
+      "effort": {
+        "$ref": "#/definitions/ReasoningEffort"
+      }
+    },
+    "required": [
+      "effort"
+    ]
+  },
   "ConfiguredHookHandler": {
     "description": "What a hook runs.",
     "anyOf": [
@@ -2388,6 +3586,266 @@ export const definitions: Definitions = {
       "hooks"
     ]
   },
+  "ContentItem": {
+    "description": "A part of a message, as the model’s interface spells it.",
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "input_text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      },
+      {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "detail": {
+                "anyOf": [
+                  {
+                    "$ref": "#/definitions/ImageDetail"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "type": {
+                "type": "string",
+                "enum": [
+                  "input_image"
+                ]
+              },
+              "image_url": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "type",
+              "image_url"
+            ]
+          },
+          {
+            "type": "object",
+            "properties": {
+              "detail": {
+                "anyOf": [
+                  {
+                    "$ref": "#/definitions/ImageDetail"
+                  },
+                  {
+                    "type": "null"
+                  }
+                ]
+              },
+              "type": {
+                "type": "string",
+                "enum": [
+                  "input_image"
+                ]
+              },
+              "file_id": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "type",
+              "file_id"
+            ]
+          }
+        ]
+      },
+      {
+        "anyOf": [
+          {
+            "type": "object",
+            "properties": {
+              "type": {
+                "type": "string",
+                "enum": [
+                  "input_audio"
+                ]
+              },
+              "audio_url": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "type",
+              "audio_url"
+            ]
+          },
+          {
+            "type": "object",
+            "properties": {
+              "type": {
+                "type": "string",
+                "enum": [
+                  "input_audio"
+                ]
+              },
+              "file_id": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "type",
+              "file_id"
+            ]
+          }
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "annotations": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {}
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "logprobs": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {}
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "output_text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      }
+    ]
+  },
+  "ContextCompactedNotification": {
+    "description": "Params of `thread/compacted`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "turnId"
+    ]
+  },
+  "CreditsSnapshot": {
+    "description": "Credits snapshot.",
+    "type": "object",
+    "properties": {
+      "balance": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "hasCredits": {
+        "type": "boolean"
+      },
+      "unlimited": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "hasCredits",
+      "unlimited"
+    ]
+  },
+  "CurrentTimeReadParams": {
+    "description": "Params of `currentTime/read`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "CurrentTimeReadResponse": {
+    "description": "Result of `currentTime/read`.",
+    "type": "object",
+    "properties": {
+      "currentTimeAt": {
+        "type": "integer",
+        "format": "int64"
+      }
+    },
+    "required": [
+      "currentTimeAt"
+    ]
+  },
+  "CyberAccessProgram": {
+    "description": "Cyber access program.",
+    "type": "string",
+    "enum": [
+      "standard",
+      "daybreakBlue",
+      "daybreakRed"
+    ]
+  },
+  "DeprecationNoticeNotification": {
+    "description": "Params of `deprecationNotice`.",
+    "type": "object",
+    "properties": {
+      "details": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "summary": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "summary"
+    ]
+  },
+  "DesktopOnboardingEntrypoint": {
+    "description": "Desktop onboarding entrypoint.",
+    "type": "string",
+    "enum": [
+      "life_sciences"
+    ]
+  },
   "DynamicToolCallOutputContentItem": {
     "description": "One piece of what a tool of the client gave back.",
     "oneOf": [
@@ -2447,6 +3905,57 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "DynamicToolCallParams": {
+    "description": "Params of `item/tool/call`.",
+    "type": "object",
+    "properties": {
+      "arguments": {},
+      "callId": {
+        "type": "string"
+      },
+      "namespace": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "tool": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "arguments",
+      "callId",
+      "threadId",
+      "tool",
+      "turnId"
+    ]
+  },
+  "DynamicToolCallResponse": {
+    "description": "Result of `item/tool/call`.",
+    "type": "object",
+    "properties": {
+      "contentItems": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/DynamicToolCallOutputContentItem"
+        }
+      },
+      "success": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "contentItems",
+      "success"
+    ]
+  },
   "DynamicToolCallStatus": {
     "description": "How far a call of a tool of the client is.",
     "type": "string",
@@ -2454,6 +3963,316 @@ export const definitions: Definitions = {
       "inProgress",
       "completed",
       "failed"
+    ]
+  },
+  "DynamicToolNamespaceTool": {
+    "description": "A tool of a group that a client brings.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "deferLoading": {
+            "type": "boolean"
+          },
+          "description": {
+            "type": "string"
+          },
+          "inputSchema": {},
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "function"
+            ]
+          }
+        },
+        "required": [
+          "description",
+          "inputSchema",
+          "name",
+          "type"
+        ]
+      }
+    ]
+  },
+  "DynamicToolSpec": {
+    "description": "A tool, or a group of tools, that a client brings.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "deferLoading": {
+            "type": "boolean"
+          },
+          "description": {
+            "type": "string"
+          },
+          "inputSchema": {},
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "function"
+            ]
+          }
+        },
+        "required": [
+          "description",
+          "inputSchema",
+          "name",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "description": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "tools": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/DynamicToolNamespaceTool"
+            }
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "namespace"
+            ]
+          }
+        },
+        "required": [
+          "description",
+          "name",
+          "tools",
+          "type"
+        ]
+      }
+    ]
+  },
+  "ErrorNotification": {
+    "description": "Params of `error`.",
+    "type": "object",
+    "properties": {
+      "error": {
+        "$ref": "#/definitions/TurnError"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      },
+      "willRetry": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "error",
+      "threadId",
+      "turnId",
+      "willRetry"
+    ]
+  },
+  "ExecCommandApprovalParams": {
+    "description": "Params of `execCommandApproval`.",
+    "type": "object",
+    "properties": {
+      "approvalId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "callId": {
+        "type": "string"
+      },
+      "command": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "conversationId": {
+        "type": "string"
+      },
+      "cwd": {
+        "type": "string"
+      },
+      "parsedCmd": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ParsedCommand"
+        }
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "callId",
+      "command",
+      "conversationId",
+      "cwd",
+      "parsedCmd"
+    ]
+  },
+  "ExecCommandApprovalResponse": {
+    "description": "Result of `execCommandApproval`.",
+    "type": "object",
+    "properties": {
+      "decision": {
+        "$ref": "#/definitions/ReviewDecision"
+      }
+    },
+    "required": [
+      "decision"
+    ]
+  },
+  "ExperimentalFeature": {
+    "description": "A feature that can be switched.",
+    "type": "object",
+    "properties": {
+      "announcement": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "defaultEnabled": {
+        "type": "boolean"
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "displayName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "enabled": {
+        "type": "boolean"
+      },
+      "name": {
+        "type": "string"
+      },
+      "stage": {
+        "$ref": "#/definitions/ExperimentalFeatureStage"
+      }
+    },
+    "required": [
+      "defaultEnabled",
+      "enabled",
+      "name",
+      "stage"
+    ]
+  },
+  "ExperimentalFeatureEnablementSetParams": {
+    "description": "Params of `experimentalFeature/enablement/set`.",
+    "type": "object",
+    "properties": {
+      "enablement": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "boolean"
+        }
+      }
+    },
+    "required": [
+      "enablement"
+    ]
+  },
+  "ExperimentalFeatureEnablementSetResponse": {
+    "description": "Result of `experimentalFeature/enablement/set`.",
+    "type": "object",
+    "properties": {
+      "enablement": {
+        "type": "object",
+        "additionalProperties": {
+          "type": "boolean"
+        }
+      }
+    },
+    "required": [
+      "enablement"
+    ]
+  },
+  "ExperimentalFeatureListParams": {
+    "description": "Params of `experimentalFeature/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ExperimentalFeatureListResponse": {
+    "description": "Result of `experimentalFeature/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExperimentalFeature"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ExperimentalFeatureStage": {
+    "description": "How ripe a feature is.",
+    "type": "string",
+    "enum": [
+      "beta",
+      "underDevelopment",
+      "stable",
+      "deprecated",
+      "removed"
     ]
   },
   "ExternalAgentConfigDetectParams": {
@@ -3888,6 +5707,381 @@ export const definitions: Definitions = {
       }
     }
   },
+  "FileChange": {
+    "description": "What becomes of one file, in the older form.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "content": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "add"
+            ]
+          }
+        },
+        "required": [
+          "content",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "content": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "delete"
+            ]
+          }
+        },
+        "required": [
+          "content",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "move_path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "update"
+            ]
+          },
+          "unified_diff": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "unified_diff"
+        ]
+      }
+    ]
+  },
+  "FileChangeApprovalDecision": {
+    "description": "What a person says to a patch.",
+    "type": "string",
+    "enum": [
+      "accept",
+      "acceptForSession",
+      "decline",
+      "cancel"
+    ]
+  },
+  "FileChangeOutputDeltaNotification": {
+    "description": "Params of `item/fileChange/outputDelta`.",
+    "type": "object",
+    "properties": {
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "delta",
+      "itemId",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "FileChangePatchUpdatedNotification": {
+    "description": "Params of `item/fileChange/patchUpdated`.",
+    "type": "object",
+    "properties": {
+      "changes": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FileUpdateChange"
+        }
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "changes",
+      "itemId",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "FileChangeRequestApprovalParams": {
+    "description": "Params of `item/fileChange/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "grantRoot": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "startedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "itemId",
+      "startedAtMs",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "FileChangeRequestApprovalResponse": {
+    "description": "Result of `item/fileChange/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "decision": {
+        "$ref": "#/definitions/FileChangeApprovalDecision"
+      }
+    },
+    "required": [
+      "decision"
+    ]
+  },
+  "FileSystemAccessMode": {
+    "description": "Whether a path may be read or written.",
+    "type": "string",
+    "enum": [
+      "read",
+      "write",
+      "deny"
+    ]
+  },
+  "FileSystemPath": {
+    "description": "A path, a pattern, or a place known by name.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "path"
+            ]
+          }
+        },
+        "required": [
+          "path",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "pattern": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "glob_pattern"
+            ]
+          }
+        },
+        "required": [
+          "pattern",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "special"
+            ]
+          },
+          "value": {
+            "$ref": "#/definitions/FileSystemSpecialPath"
+          }
+        },
+        "required": [
+          "type",
+          "value"
+        ]
+      }
+    ]
+  },
+  "FileSystemSandboxEntry": {
+    "description": "One path and what may be done with it.",
+    "type": "object",
+    "properties": {
+      "access": {
+        "$ref": "#/definitions/FileSystemAccessMode"
+      },
+      "path": {
+        "$ref": "#/definitions/FileSystemPath"
+      }
+    },
+    "required": [
+      "access",
+      "path"
+    ]
+  },
+  "FileSystemSpecialPath": {
+    "description": "A place that is known by name.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "root"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "minimal"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "project_roots"
+            ]
+          },
+          "subpath": {
+            "anyOf": [
+              {
+                "type": "string",
+                "expected": "path string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "tmpdir"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "slash_tmp"
+            ]
+          }
+        },
+        "required": [
+          "kind"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "unknown"
+            ]
+          },
+          "path": {
+            "type": "string"
+          },
+          "subpath": {
+            "anyOf": [
+              {
+                "type": "string",
+                "expected": "path string"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          }
+        },
+        "required": [
+          "kind",
+          "path"
+        ]
+      }
+    ]
+  },
   "FileUpdateChange": {
     "description": "What became of one file.",
     "type": "object",
@@ -3930,6 +6124,291 @@ export const definitions: Definitions = {
       "chatgpt",
       "api"
     ]
+  },
+  "FsChangedNotification": {
+    "description": "Params of `fs/changed`.",
+    "type": "object",
+    "properties": {
+      "changedPaths": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      },
+      "watchId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "changedPaths",
+      "watchId"
+    ]
+  },
+  "FsCopyParams": {
+    "description": "Params of `fs/copy`.",
+    "type": "object",
+    "properties": {
+      "destinationPath": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "recursive": {
+        "type": "boolean"
+      },
+      "sourcePath": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "destinationPath",
+      "sourcePath"
+    ]
+  },
+  "FsCopyResponse": {
+    "description": "Result of `fs/copy`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FsCreateDirectoryParams": {
+    "description": "Params of `fs/createDirectory`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "recursive": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsCreateDirectoryResponse": {
+    "description": "Result of `fs/createDirectory`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FsGetMetadataParams": {
+    "description": "Params of `fs/getMetadata`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsGetMetadataResponse": {
+    "description": "Result of `fs/getMetadata`.",
+    "type": "object",
+    "properties": {
+      "createdAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "isDirectory": {
+        "type": "boolean"
+      },
+      "isFile": {
+        "type": "boolean"
+      },
+      "isSymlink": {
+        "type": "boolean"
+      },
+      "modifiedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      }
+    },
+    "required": [
+      "createdAtMs",
+      "isDirectory",
+      "isFile",
+      "isSymlink",
+      "modifiedAtMs"
+    ]
+  },
+  "FsReadDirectoryEntry": {
+    "description": "An entry of a folder.",
+    "type": "object",
+    "properties": {
+      "fileName": {
+        "type": "string"
+      },
+      "isDirectory": {
+        "type": "boolean"
+      },
+      "isFile": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "fileName",
+      "isDirectory",
+      "isFile"
+    ]
+  },
+  "FsReadDirectoryParams": {
+    "description": "Params of `fs/readDirectory`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsReadDirectoryResponse": {
+    "description": "Result of `fs/readDirectory`.",
+    "type": "object",
+    "properties": {
+      "entries": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FsReadDirectoryEntry"
+        }
+      }
+    },
+    "required": [
+      "entries"
+    ]
+  },
+  "FsReadFileParams": {
+    "description": "Params of `fs/readFile`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsReadFileResponse": {
+    "description": "Result of `fs/readFile`.",
+    "type": "object",
+    "properties": {
+      "dataBase64": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "dataBase64"
+    ]
+  },
+  "FsRemoveParams": {
+    "description": "Params of `fs/remove`.",
+    "type": "object",
+    "properties": {
+      "force": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "recursive": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsRemoveResponse": {
+    "description": "Result of `fs/remove`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FsUnwatchParams": {
+    "description": "Params of `fs/unwatch`.",
+    "type": "object",
+    "properties": {
+      "watchId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "watchId"
+    ]
+  },
+  "FsUnwatchResponse": {
+    "description": "Result of `fs/unwatch`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FsWatchParams": {
+    "description": "Params of `fs/watch`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "watchId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "watchId"
+    ]
+  },
+  "FsWatchResponse": {
+    "description": "Result of `fs/watch`.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "path"
+    ]
+  },
+  "FsWriteFileParams": {
+    "description": "Params of `fs/writeFile`.",
+    "type": "object",
+    "properties": {
+      "dataBase64": {
+        "type": "string"
+      },
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "dataBase64",
+      "path"
+    ]
+  },
+  "FsWriteFileResponse": {
+    "description": "Result of `fs/writeFile`.",
+    "type": "object",
+    "properties": {}
   },
   "FunctionCallOutputBody": {
     "description": "What a function gave back: a text, or several pieces.",
@@ -4078,6 +6557,310 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "FuzzyFileSearchMatchType": {
+    "description": "Whether a file or a folder was found.",
+    "type": "string",
+    "enum": [
+      "file",
+      "directory"
+    ]
+  },
+  "FuzzyFileSearchParams": {
+    "description": "Params of `fuzzyFileSearch`.",
+    "type": "object",
+    "properties": {
+      "cancellationToken": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "query": {
+        "type": "string"
+      },
+      "roots": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "query",
+      "roots"
+    ]
+  },
+  "FuzzyFileSearchResponse": {
+    "description": "Result of `fuzzyFileSearch`.",
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FuzzyFileSearchResult"
+        }
+      }
+    },
+    "required": [
+      "files"
+    ]
+  },
+  "FuzzyFileSearchResult": {
+    "description": "A file that was found, and why.",
+    "type": "object",
+    "properties": {
+      "file_name": {
+        "type": "string"
+      },
+      "indices": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "integer",
+              "format": "uint32",
+              "minimum": 0,
+              "maximum": 4294967295
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "match_type": {
+        "$ref": "#/definitions/FuzzyFileSearchMatchType"
+      },
+      "path": {
+        "type": "string"
+      },
+      "root": {
+        "type": "string"
+      },
+      "score": {
+        "type": "integer",
+        "format": "uint32",
+        "minimum": 0,
+        "maximum": 4294967295
+      }
+    },
+    "required": [
+      "file_name",
+      "match_type",
+      "path",
+      "root",
+      "score"
+    ]
+  },
+  "FuzzyFileSearchSessionCompletedNotification": {
+    "description": "Params of `fuzzyFileSearch/sessionCompleted`.",
+    "type": "object",
+    "properties": {
+      "sessionId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "sessionId"
+    ]
+  },
+  "FuzzyFileSearchSessionStartParams": {
+    "description": "Params of `fuzzyFileSearch/sessionStart`.",
+    "type": "object",
+    "properties": {
+      "roots": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "sessionId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "roots",
+      "sessionId"
+    ]
+  },
+  "FuzzyFileSearchSessionStartResponse": {
+    "description": "Result of `fuzzyFileSearch/sessionStart`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FuzzyFileSearchSessionStopParams": {
+    "description": "Params of `fuzzyFileSearch/sessionStop`.",
+    "type": "object",
+    "properties": {
+      "sessionId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "sessionId"
+    ]
+  },
+  "FuzzyFileSearchSessionStopResponse": {
+    "description": "Result of `fuzzyFileSearch/sessionStop`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FuzzyFileSearchSessionUpdateParams": {
+    "description": "Params of `fuzzyFileSearch/sessionUpdate`.",
+    "type": "object",
+    "properties": {
+      "query": {
+        "type": "string"
+      },
+      "sessionId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "query",
+      "sessionId"
+    ]
+  },
+  "FuzzyFileSearchSessionUpdateResponse": {
+    "description": "Result of `fuzzyFileSearch/sessionUpdate`.",
+    "type": "object",
+    "properties": {}
+  },
+  "FuzzyFileSearchSessionUpdatedNotification": {
+    "description": "Params of `fuzzyFileSearch/sessionUpdated`.",
+    "type": "object",
+    "properties": {
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/FuzzyFileSearchResult"
+        }
+      },
+      "query": {
+        "type": "string"
+      },
+      "sessionId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "files",
+      "query",
+      "sessionId"
+    ]
+  },
+  "GatewayAuth": {
+    "description": "Gateway auth.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "mode": {
+            "type": "string",
+            "enum": [
+              "none"
+            ]
+          }
+        },
+        "required": [
+          "mode"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "envKey": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "environmentVariable"
+            ]
+          }
+        },
+        "required": [
+          "envKey",
+          "mode"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "envKey": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "externallyConfigured"
+            ]
+          }
+        },
+        "required": [
+          "mode"
+        ]
+      }
+    ]
+  },
+  "GcpProviderId": {
+    "description": "Gcp provider id.",
+    "type": "string",
+    "enum": [
+      "gcp"
+    ]
+  },
+  "GetAccountParams": {
+    "description": "Params of `account/read`.",
+    "type": "object",
+    "properties": {
+      "refreshToken": {
+        "type": "boolean"
+      }
+    }
+  },
+  "GetAccountResponse": {
+    "description": "Result of `account/read`.",
+    "type": "object",
+    "properties": {
+      "account": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Account"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "requiresOpenaiAuth": {
+        "type": "boolean"
+      },
+      "userId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "workspaceRouting": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/WorkspaceRouting"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      }
+    },
+    "required": [
+      "requiresOpenaiAuth"
+    ]
+  },
   "GitInfo": {
     "description": "Where a project stood.",
     "type": "object",
@@ -4102,6 +6885,520 @@ export const definitions: Definitions = {
       }
     }
   },
+  "GrantedPermissionProfile": {
+    "description": "The permissions that were given.",
+    "type": "object",
+    "properties": {
+      "fileSystem": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalFileSystemPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "network": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalNetworkPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "GuardianWarningNotification": {
+    "description": "Params of `guardianWarning`.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message",
+      "threadId"
+    ]
+  },
+  "HookCompletedNotification": {
+    "description": "Params of `hook/completed`.",
+    "type": "object",
+    "properties": {
+      "run": {
+        "$ref": "#/definitions/HookRunSummary"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "run",
+      "threadId"
+    ]
+  },
+  "HookErrorInfo": {
+    "description": "A file of hooks that cannot be read, and why.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      },
+      "path": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message",
+      "path"
+    ]
+  },
+  "HookEventName": {
+    "description": "What a hook waits for.",
+    "type": "string",
+    "enum": [
+      "preModelRequest",
+      "postModelRequest",
+      "preToolUse",
+      "permissionRequest",
+      "postToolUse",
+      "preCompact",
+      "postCompact",
+      "sessionStart",
+      "sessionEnd",
+      "userPromptSubmit",
+      "subagentStart",
+      "subagentStop",
+      "stop",
+      "interrupt"
+    ]
+  },
+  "HookExecutionMode": {
+    "description": "Whether a hook is waited for.",
+    "type": "string",
+    "enum": [
+      "sync",
+      "async"
+    ]
+  },
+  "HookHandlerType": {
+    "description": "What a hook runs.",
+    "type": "string",
+    "enum": [
+      "command",
+      "mcpTool",
+      "prompt",
+      "agent"
+    ]
+  },
+  "HookMetadata": {
+    "description": "A hook, as lists show it.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "additionalContextLimit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "uint64",
+                "minimum": 0
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currentHash": {
+            "type": "string"
+          },
+          "displayOrder": {
+            "type": "integer",
+            "format": "int64"
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "environmentId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "eventName": {
+            "$ref": "#/definitions/HookEventName"
+          },
+          "isManaged": {
+            "type": "boolean"
+          },
+          "key": {
+            "type": "string"
+          },
+          "matcher": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "$ref": "#/definitions/HookSource"
+          },
+          "sourcePath": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "statusMessage": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "timeoutSec": {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          "trustStatus": {
+            "$ref": "#/definitions/HookTrustStatus"
+          },
+          "async": {
+            "type": "boolean"
+          },
+          "command": {
+            "type": "string"
+          },
+          "handlerType": {
+            "type": "string",
+            "enum": [
+              "command"
+            ]
+          }
+        },
+        "required": [
+          "currentHash",
+          "displayOrder",
+          "enabled",
+          "eventName",
+          "isManaged",
+          "key",
+          "source",
+          "sourcePath",
+          "timeoutSec",
+          "trustStatus",
+          "command",
+          "handlerType"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "additionalContextLimit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "uint64",
+                "minimum": 0
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currentHash": {
+            "type": "string"
+          },
+          "displayOrder": {
+            "type": "integer",
+            "format": "int64"
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "environmentId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "eventName": {
+            "$ref": "#/definitions/HookEventName"
+          },
+          "isManaged": {
+            "type": "boolean"
+          },
+          "key": {
+            "type": "string"
+          },
+          "matcher": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "$ref": "#/definitions/HookSource"
+          },
+          "sourcePath": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "statusMessage": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "timeoutSec": {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          "trustStatus": {
+            "$ref": "#/definitions/HookTrustStatus"
+          },
+          "handlerType": {
+            "type": "string",
+            "enum": [
+              "mcpTool"
+            ]
+          },
+          "server": {
+            "type": "string"
+          },
+          "tool": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "currentHash",
+          "displayOrder",
+          "enabled",
+          "eventName",
+          "isManaged",
+          "key",
+          "source",
+          "sourcePath",
+          "timeoutSec",
+          "trustStatus",
+          "handlerType",
+          "server",
+          "tool"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "additionalContextLimit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "uint64",
+                "minimum": 0
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currentHash": {
+            "type": "string"
+          },
+          "displayOrder": {
+            "type": "integer",
+            "format": "int64"
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "environmentId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "eventName": {
+            "$ref": "#/definitions/HookEventName"
+          },
+          "isManaged": {
+            "type": "boolean"
+          },
+          "key": {
+            "type": "string"
+          },
+          "matcher": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "$ref": "#/definitions/HookSource"
+          },
+          "sourcePath": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "statusMessage": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "timeoutSec": {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          "trustStatus": {
+            "$ref": "#/definitions/HookTrustStatus"
+          },
+          "handlerType": {
+            "type": "string",
+            "enum": [
+              "prompt"
+            ]
+          }
+        },
+        "required": [
+          "currentHash",
+          "displayOrder",
+          "enabled",
+          "eventName",
+          "isManaged",
+          "key",
+          "source",
+          "sourcePath",
+          "timeoutSec",
+          "trustStatus",
+          "handlerType"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "additionalContextLimit": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "uint64",
+                "minimum": 0
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "currentHash": {
+            "type": "string"
+          },
+          "displayOrder": {
+            "type": "integer",
+            "format": "int64"
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "environmentId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "eventName": {
+            "$ref": "#/definitions/HookEventName"
+          },
+          "isManaged": {
+            "type": "boolean"
+          },
+          "key": {
+            "type": "string"
+          },
+          "matcher": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "pluginId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "source": {
+            "$ref": "#/definitions/HookSource"
+          },
+          "sourcePath": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "statusMessage": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "timeoutSec": {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          "trustStatus": {
+            "$ref": "#/definitions/HookTrustStatus"
+          },
+          "handlerType": {
+            "type": "string",
+            "enum": [
+              "agent"
+            ]
+          }
+        },
+        "required": [
+          "currentHash",
+          "displayOrder",
+          "enabled",
+          "eventName",
+          "isManaged",
+          "key",
+          "source",
+          "sourcePath",
+          "timeoutSec",
+          "trustStatus",
+          "handlerType"
+        ]
+      }
+    ]
+  },
   "HookMigration": {
     "description": "The hooks of one event, by its name.",
     "type": "object",
@@ -4112,6 +7409,33 @@ export const definitions: Definitions = {
     },
     "required": [
       "name"
+    ]
+  },
+  "HookOutputEntry": {
+    "description": "A line that a hook gave.",
+    "type": "object",
+    "properties": {
+      "kind": {
+        "$ref": "#/definitions/HookOutputEntryKind"
+      },
+      "text": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "kind",
+      "text"
+    ]
+  },
+  "HookOutputEntryKind": {
+    "description": "What kind of line a hook gave.",
+    "type": "string",
+    "enum": [
+      "warning",
+      "stop",
+      "feedback",
+      "context",
+      "error"
     ]
   },
   "HookPromptFragment": {
@@ -4128,6 +7452,225 @@ export const definitions: Definitions = {
     "required": [
       "hookRunId",
       "text"
+    ]
+  },
+  "HookRunStatus": {
+    "description": "How far a run is.",
+    "type": "string",
+    "enum": [
+      "running",
+      "completed",
+      "failed",
+      "blocked",
+      "stopped"
+    ]
+  },
+  "HookRunSummary": {
+    "description": "One run of a hook.",
+    "type": "object",
+    "properties": {
+      "completedAt": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "displayOrder": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "durationMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "entries": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/HookOutputEntry"
+        }
+      },
+      "eventName": {
+        "$ref": "#/definitions/HookEventName"
+      },
+      "executionMode": {
+        "$ref": "#/definitions/HookExecutionMode"
+      },
+      "handlerType": {
+        "$ref": "#/definitions/HookHandlerType"
+      },
+      "id": {
+        "type": "string"
+      },
+      "scope": {
+        "$ref": "#/definitions/HookScope"
+      },
+      "source": {
+        "$ref": "#/definitions/HookSource"
+      },
+      "sourcePath": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "startedAt": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "status": {
+        "$ref": "#/definitions/HookRunStatus"
+      },
+      "statusMessage": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "displayOrder",
+      "entries",
+      "eventName",
+      "executionMode",
+      "handlerType",
+      "id",
+      "scope",
+      "sourcePath",
+      "startedAt",
+      "status"
+    ]
+  },
+  "HookScope": {
+    "description": "Whether a hook is of a thread or of a turn.",
+    "type": "string",
+    "enum": [
+      "thread",
+      "turn"
+    ]
+  },
+  "HookSource": {
+    "description": "Where a hook comes from.",
+    "type": "string",
+    "enum": [
+      "system",
+      "user",
+      "project",
+      "mdm",
+      "sessionFlags",
+      "plugin",
+      "cloudRequirements",
+      "cloudManagedConfig",
+      "legacyManagedConfigFile",
+      "legacyManagedConfigMdm",
+      "unknown"
+    ]
+  },
+  "HookStartedNotification": {
+    "description": "Params of `hook/started`.",
+    "type": "object",
+    "properties": {
+      "run": {
+        "$ref": "#/definitions/HookRunSummary"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "run",
+      "threadId"
+    ]
+  },
+  "HookTrustStatus": {
+    "description": "Whether a hook may run.",
+    "type": "string",
+    "enum": [
+      "managed",
+      "untrusted",
+      "trusted",
+      "modified"
+    ]
+  },
+  "HooksListEntry": {
+    "description": "The hooks of one folder.",
+    "type": "object",
+    "properties": {
+      "cwd": {
+        "type": "string"
+      },
+      "errors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/HookErrorInfo"
+        }
+      },
+      "hooks": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/HookMetadata"
+        }
+      },
+      "warnings": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "cwd",
+      "errors",
+      "hooks",
+      "warnings"
+    ]
+  },
+  "HooksListParams": {
+    "description": "Params of `hooks/list`.",
+    "type": "object",
+    "properties": {
+      "cwds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "HooksListResponse": {
+    "description": "Result of `hooks/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/HooksListEntry"
+        }
+      }
+    },
+    "required": [
+      "data"
     ]
   },
   "ImageDetail": {
@@ -4301,6 +7844,486 @@ export const definitions: Definitions = {
       "platformOs"
     ]
   },
+  "InputModality": {
+    "description": "What a model takes in.",
+    "type": "string",
+    "enum": [
+      "text",
+      "image",
+      "audio"
+    ]
+  },
+  "InternalChatMessageMetadataPassthrough": {
+    "description": "What goes along with a message unread.",
+    "type": "object",
+    "properties": {
+      "turn_id": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ItemCompletedNotification": {
+    "description": "Params of `item/completed`.",
+    "type": "object",
+    "properties": {
+      "completedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "contentTokenCount": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "item": {
+        "$ref": "#/definitions/ThreadItem"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "completedAtMs",
+      "item",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "ItemStartedNotification": {
+    "description": "Params of `item/started`.",
+    "type": "object",
+    "properties": {
+      "item": {
+        "$ref": "#/definitions/ThreadItem"
+      },
+      "startedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "item",
+      "startedAtMs",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "ListMcpServerStatusParams": {
+    "description": "Params of `mcpServerStatus/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "detail": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpServerStatusDetail"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serverName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ListMcpServerStatusResponse": {
+    "description": "Result of `mcpServerStatus/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/McpServerStatus"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "LocalShellAction": {
+    "description": "What a hosted shell call runs.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "command": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "env": {
+            "anyOf": [
+              {
+                "type": "object",
+                "additionalProperties": {
+                  "type": "string"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "timeout_ms": {
+            "anyOf": [
+              {
+                "type": "integer",
+                "format": "uint64",
+                "minimum": 0
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "exec"
+            ]
+          },
+          "user": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "working_directory": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "command",
+          "type"
+        ]
+      }
+    ]
+  },
+  "LocalShellStatus": {
+    "description": "How far a hosted shell call is.",
+    "type": "string",
+    "enum": [
+      "completed",
+      "in_progress",
+      "incomplete"
+    ]
+  },
+  "LoginAccountParams": {
+    "description": "Params of `account/login/start`.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "apiKey": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "apiKey"
+            ]
+          }
+        },
+        "required": [
+          "apiKey",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "appBrand": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/LoginAppBrand"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "codexStreamlinedLogin": {
+            "type": "boolean"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgpt"
+            ]
+          },
+          "useHostedLoginSuccessPage": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgptDeviceCode"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "accessToken": {
+            "type": "string"
+          },
+          "chatgptAccountId": {
+            "type": "string"
+          },
+          "chatgptPlanType": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgptAuthTokens"
+            ]
+          }
+        },
+        "required": [
+          "accessToken",
+          "chatgptAccountId",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "apiKey": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "amazonBedrock"
+            ]
+          }
+        },
+        "required": [
+          "apiKey",
+          "region",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "accessKeyId": {
+            "type": "string"
+          },
+          "region": {
+            "type": "string"
+          },
+          "secretAccessKey": {
+            "type": "string"
+          },
+          "sessionToken": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "amazonBedrockAccessKeys"
+            ]
+          }
+        },
+        "required": [
+          "accessKeyId",
+          "region",
+          "secretAccessKey",
+          "type"
+        ]
+      }
+    ]
+  },
+  "LoginAccountResponse": {
+    "description": "Result of `account/login/start`.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "apiKey"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "authUrl": {
+            "type": "string"
+          },
+          "loginId": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgpt"
+            ]
+          }
+        },
+        "required": [
+          "authUrl",
+          "loginId",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "loginId": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgptDeviceCode"
+            ]
+          },
+          "userCode": {
+            "type": "string"
+          },
+          "verificationUrl": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "loginId",
+          "type",
+          "userCode",
+          "verificationUrl"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "chatgptAuthTokens"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "amazonBedrock"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "LoginAppBrand": {
+    "description": "Login app brand.",
+    "type": "string",
+    "enum": [
+      "codex",
+      "chatgpt"
+    ]
+  },
+  "LogoutAccountResponse": {
+    "description": "Result of `account/logout`.",
+    "type": "object",
+    "properties": {}
+  },
   "ManagedHooksRequirements": {
     "description": "Hooks that are run by policy.",
     "type": "object",
@@ -4415,6 +8438,180 @@ export const definitions: Definitions = {
       "Stop"
     ]
   },
+  "MarketplaceAddParams": {
+    "description": "Params of `marketplace/add`.",
+    "type": "object",
+    "properties": {
+      "refName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "source": {
+        "type": "string"
+      },
+      "sparsePaths": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "source"
+    ]
+  },
+  "MarketplaceAddResponse": {
+    "description": "Result of `marketplace/add`.",
+    "type": "object",
+    "properties": {
+      "alreadyAdded": {
+        "type": "boolean"
+      },
+      "installedRoot": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "marketplaceName": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "alreadyAdded",
+      "installedRoot",
+      "marketplaceName"
+    ]
+  },
+  "MarketplaceInterface": {
+    "description": "Marketplace interface.",
+    "type": "object",
+    "properties": {
+      "displayName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "MarketplaceLoadErrorInfo": {
+    "description": "Marketplace load error info.",
+    "type": "object",
+    "properties": {
+      "marketplacePath": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "marketplacePath",
+      "message"
+    ]
+  },
+  "MarketplaceRemoveParams": {
+    "description": "Params of `marketplace/remove`.",
+    "type": "object",
+    "properties": {
+      "marketplaceName": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "marketplaceName"
+    ]
+  },
+  "MarketplaceRemoveResponse": {
+    "description": "Result of `marketplace/remove`.",
+    "type": "object",
+    "properties": {
+      "installedRoot": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "marketplaceName": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "marketplaceName"
+    ]
+  },
+  "MarketplaceUpgradeErrorInfo": {
+    "description": "Marketplace upgrade error info.",
+    "type": "object",
+    "properties": {
+      "marketplaceName": {
+        "type": "string"
+      },
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "marketplaceName",
+      "message"
+    ]
+  },
+  "MarketplaceUpgradeParams": {
+    "description": "Params of `marketplace/upgrade`.",
+    "type": "object",
+    "properties": {
+      "marketplaceName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "MarketplaceUpgradeResponse": {
+    "description": "Result of `marketplace/upgrade`.",
+    "type": "object",
+    "properties": {
+      "errors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/MarketplaceUpgradeErrorInfo"
+        }
+      },
+      "selectedMarketplaces": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "upgradedRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      }
+    },
+    "required": [
+      "errors",
+      "selectedMarketplaces",
+      "upgradedRoots"
+    ]
+  },
   "McpAppDisplayMode": {
     "description": "Beside the text, or alone.",
     "type": "string",
@@ -4439,6 +8636,966 @@ export const definitions: Definitions = {
       "preferredModelDisplayMode"
     ]
   },
+  "McpAuthStatus": {
+    "description": "Mcp auth status.",
+    "type": "string",
+    "enum": [
+      "unknown",
+      "unsupported",
+      "notLoggedIn",
+      "bearerToken",
+      "oAuth"
+    ]
+  },
+  "McpElicitationArrayType": {
+    "description": "Mcp elicitation array type.",
+    "type": "string",
+    "enum": [
+      "array"
+    ]
+  },
+  "McpElicitationBooleanSchema": {
+    "description": "Mcp elicitation boolean schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationBooleanType"
+      }
+    },
+    "required": [
+      "type"
+    ]
+  },
+  "McpElicitationBooleanType": {
+    "description": "Mcp elicitation boolean type.",
+    "type": "string",
+    "enum": [
+      "boolean"
+    ]
+  },
+  "McpElicitationConstOption": {
+    "description": "Mcp elicitation const option.",
+    "type": "object",
+    "properties": {
+      "const": {
+        "type": "string"
+      },
+      "title": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "const",
+      "title"
+    ]
+  },
+  "McpElicitationEnumSchema": {
+    "description": "Mcp elicitation enum schema.",
+    "anyOf": [
+      {
+        "$ref": "#/definitions/McpElicitationSingleSelectEnumSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationMultiSelectEnumSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationLegacyTitledEnumSchema"
+      }
+    ]
+  },
+  "McpElicitationLegacyTitledEnumSchema": {
+    "description": "Mcp elicitation legacy titled enum schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "enum": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "enumNames": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationStringType"
+      }
+    },
+    "required": [
+      "enum",
+      "type"
+    ]
+  },
+  "McpElicitationMultiSelectEnumSchema": {
+    "description": "Mcp elicitation multi select enum schema.",
+    "anyOf": [
+      {
+        "$ref": "#/definitions/McpElicitationUntitledMultiSelectEnumSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationTitledMultiSelectEnumSchema"
+      }
+    ]
+  },
+  "McpElicitationNumberSchema": {
+    "description": "Mcp elicitation number schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "maximum": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "minimum": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationNumberType"
+      }
+    },
+    "required": [
+      "type"
+    ]
+  },
+  "McpElicitationNumberType": {
+    "description": "Mcp elicitation number type.",
+    "type": "string",
+    "enum": [
+      "number",
+      "integer"
+    ]
+  },
+  "McpElicitationObjectType": {
+    "description": "Mcp elicitation object type.",
+    "type": "string",
+    "enum": [
+      "object"
+    ]
+  },
+  "McpElicitationPrimitiveSchema": {
+    "description": "Mcp elicitation primitive schema.",
+    "anyOf": [
+      {
+        "$ref": "#/definitions/McpElicitationEnumSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationStringSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationNumberSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationBooleanSchema"
+      }
+    ]
+  },
+  "McpElicitationSchema": {
+    "description": "Mcp elicitation schema.",
+    "type": "object",
+    "properties": {
+      "$schema": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "properties": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/definitions/McpElicitationPrimitiveSchema"
+        }
+      },
+      "required": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationObjectType"
+      }
+    },
+    "required": [
+      "properties",
+      "type"
+    ]
+  },
+  "McpElicitationSingleSelectEnumSchema": {
+    "description": "Mcp elicitation single select enum schema.",
+    "anyOf": [
+      {
+        "$ref": "#/definitions/McpElicitationUntitledSingleSelectEnumSchema"
+      },
+      {
+        "$ref": "#/definitions/McpElicitationTitledSingleSelectEnumSchema"
+      }
+    ]
+  },
+  "McpElicitationStringFormat": {
+    "description": "Mcp elicitation string format.",
+    "type": "string",
+    "enum": [
+      "email",
+      "uri",
+      "date",
+      "date-time"
+    ]
+  },
+  "McpElicitationStringSchema": {
+    "description": "Mcp elicitation string schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "format": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpElicitationStringFormat"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "maxLength": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "minLength": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationStringType"
+      }
+    },
+    "required": [
+      "type"
+    ]
+  },
+  "McpElicitationStringType": {
+    "description": "Mcp elicitation string type.",
+    "type": "string",
+    "enum": [
+      "string"
+    ]
+  },
+  "McpElicitationTitledEnumItems": {
+    "description": "Mcp elicitation titled enum items.",
+    "type": "object",
+    "properties": {
+      "anyOf": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/McpElicitationConstOption"
+        }
+      }
+    },
+    "required": [
+      "anyOf"
+    ]
+  },
+  "McpElicitationTitledMultiSelectEnumSchema": {
+    "description": "Mcp elicitation titled multi select enum schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "items": {
+        "$ref": "#/definitions/McpElicitationTitledEnumItems"
+      },
+      "maxItems": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "minItems": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationArrayType"
+      }
+    },
+    "required": [
+      "items",
+      "type"
+    ]
+  },
+  "McpElicitationTitledSingleSelectEnumSchema": {
+    "description": "Mcp elicitation titled single select enum schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "oneOf": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/McpElicitationConstOption"
+        }
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationStringType"
+      }
+    },
+    "required": [
+      "oneOf",
+      "type"
+    ]
+  },
+  "McpElicitationUntitledEnumItems": {
+    "description": "Mcp elicitation untitled enum items.",
+    "type": "object",
+    "properties": {
+      "enum": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationStringType"
+      }
+    },
+    "required": [
+      "enum",
+      "type"
+    ]
+  },
+  "McpElicitationUntitledMultiSelectEnumSchema": {
+    "description": "Mcp elicitation untitled multi select enum schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "items": {
+        "$ref": "#/definitions/McpElicitationUntitledEnumItems"
+      },
+      "maxItems": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "minItems": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationArrayType"
+      }
+    },
+    "required": [
+      "items",
+      "type"
+    ]
+  },
+  "McpElicitationUntitledSingleSelectEnumSchema": {
+    "description": "Mcp elicitation untitled single select enum schema.",
+    "type": "object",
+    "properties": {
+      "default": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "enum": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "$ref": "#/definitions/McpElicitationStringType"
+      }
+    },
+    "required": [
+      "enum",
+      "type"
+    ]
+  },
+  "McpResourceReadParams": {
+    "description": "Params of `mcpServer/resource/read`.",
+    "type": "object",
+    "properties": {
+      "_meta": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": true
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "connectorId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "originCallId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "server": {
+        "type": "string"
+      },
+      "target": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpResourceReadTarget"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "uri": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "server",
+      "uri"
+    ]
+  },
+  "McpResourceReadResponse": {
+    "description": "Result of `mcpServer/resource/read`.",
+    "type": "object",
+    "properties": {
+      "contents": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ResourceContent"
+        }
+      },
+      "originCallId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "contents"
+    ]
+  },
+  "McpResourceReadTarget": {
+    "description": "Mcp resource read target.",
+    "type": "object",
+    "properties": {
+      "connectorId": {
+        "type": "string"
+      },
+      "linkId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "connectorId",
+      "linkId"
+    ]
+  },
+  "McpServerConnectionStatus": {
+    "description": "Mcp server connection status.",
+    "type": "string",
+    "enum": [
+      "notStarted",
+      "starting",
+      "connected",
+      "authenticationRequired",
+      "failed",
+      "cancelled",
+      "disabled"
+    ]
+  },
+  "McpServerElicitationAction": {
+    "description": "What a person did with a server’s form.",
+    "type": "string",
+    "enum": [
+      "accept",
+      "decline",
+      "cancel"
+    ]
+  },
+  "McpServerElicitationRequestParams": {
+    "description": "Params of `mcpServer/elicitation/request`.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "serverName": {
+            "type": "string"
+          },
+          "threadId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "_meta": {},
+          "challenge": {
+            "type": "string"
+          },
+          "description": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "openai/userVerification"
+            ]
+          },
+          "title": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "serverName",
+          "threadId",
+          "challenge",
+          "description",
+          "mode",
+          "title"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "serverName": {
+            "type": "string"
+          },
+          "threadId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "_meta": {},
+          "message": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "form"
+            ]
+          },
+          "requestedSchema": {
+            "$ref": "#/definitions/McpElicitationSchema"
+          }
+        },
+        "required": [
+          "serverName",
+          "threadId",
+          "message",
+          "mode",
+          "requestedSchema"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "serverName": {
+            "type": "string"
+          },
+          "threadId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "_meta": {},
+          "message": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "openai/form"
+            ]
+          },
+          "requestedSchema": {}
+        },
+        "required": [
+          "serverName",
+          "threadId",
+          "message",
+          "mode",
+          "requestedSchema"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "serverName": {
+            "type": "string"
+          },
+          "threadId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "_meta": {},
+          "message": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "openaiForm"
+            ]
+          },
+          "requestedSchema": {}
+        },
+        "required": [
+          "serverName",
+          "threadId",
+          "message",
+          "mode",
+          "requestedSchema"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "serverName": {
+            "type": "string"
+          },
+          "threadId": {
+            "type": "string"
+          },
+          "turnId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "_meta": {},
+          "elicitationId": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "mode": {
+            "type": "string",
+            "enum": [
+              "url"
+            ]
+          },
+          "url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "serverName",
+          "threadId",
+          "elicitationId",
+          "message",
+          "mode",
+          "url"
+        ]
+      }
+    ]
+  },
+  "McpServerElicitationRequestResponse": {
+    "description": "Result of `mcpServer/elicitation/request`.",
+    "type": "object",
+    "properties": {
+      "_meta": {},
+      "action": {
+        "$ref": "#/definitions/McpServerElicitationAction"
+      },
+      "content": {}
+    },
+    "required": [
+      "action"
+    ]
+  },
+  "McpServerInfo": {
+    "description": "Mcp server info.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "icons": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {}
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "version": {
+        "type": "string"
+      },
+      "websiteUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "name",
+      "version"
+    ]
+  },
   "McpServerMigration": {
     "description": "One MCP server, by name.",
     "type": "object",
@@ -4449,6 +9606,307 @@ export const definitions: Definitions = {
     },
     "required": [
       "name"
+    ]
+  },
+  "McpServerOauthClientRegistration": {
+    "description": "Mcp server oauth client registration.",
+    "type": "string",
+    "enum": [
+      "auto",
+      "cimd",
+      "dcr"
+    ]
+  },
+  "McpServerOauthLoginCompletedNotification": {
+    "description": "Params of `mcpServer/oauthLogin/completed`.",
+    "type": "object",
+    "properties": {
+      "error": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "loginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "success": {
+        "type": "boolean"
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "name",
+      "success"
+    ]
+  },
+  "McpServerOauthLoginParams": {
+    "description": "Params of `mcpServer/oauth/login`.",
+    "type": "object",
+    "properties": {
+      "clientRegistration": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpServerOauthClientRegistration"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "scopes": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "timeoutSecs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "name"
+    ]
+  },
+  "McpServerOauthLoginResponse": {
+    "description": "Result of `mcpServer/oauth/login`.",
+    "type": "object",
+    "properties": {
+      "authorizationUrl": {
+        "type": "string"
+      },
+      "loginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "authorizationUrl"
+    ]
+  },
+  "McpServerRefreshResponse": {
+    "description": "Result of `config/mcpServer/reload`.",
+    "type": "object",
+    "properties": {}
+  },
+  "McpServerStartupFailureReason": {
+    "description": "Mcp server startup failure reason.",
+    "type": "string",
+    "enum": [
+      "reauthenticationRequired"
+    ]
+  },
+  "McpServerStartupState": {
+    "description": "Mcp server startup state.",
+    "type": "string",
+    "enum": [
+      "starting",
+      "ready",
+      "failed",
+      "cancelled"
+    ]
+  },
+  "McpServerStatus": {
+    "description": "Mcp server status.",
+    "type": "object",
+    "properties": {
+      "authStatus": {
+        "$ref": "#/definitions/McpAuthStatus"
+      },
+      "httpOrigin": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "pluginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "resourceTemplates": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ResourceTemplate"
+        }
+      },
+      "resources": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Resource"
+        }
+      },
+      "runtimeStatus": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpServerConnectionStatus"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serverCapabilities": {},
+      "serverInfo": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpServerInfo"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "toolListMeta": {},
+      "tools": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/definitions/Tool"
+        }
+      },
+      "toolsError": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "authStatus",
+      "name",
+      "resourceTemplates",
+      "resources",
+      "tools"
+    ]
+  },
+  "McpServerStatusDetail": {
+    "description": "Mcp server status detail.",
+    "type": "string",
+    "enum": [
+      "full",
+      "toolsAndAuthOnly"
+    ]
+  },
+  "McpServerStatusUpdatedNotification": {
+    "description": "Params of `mcpServer/startupStatus/updated`.",
+    "type": "object",
+    "properties": {
+      "error": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "failureReason": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/McpServerStartupFailureReason"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "status": {
+        "$ref": "#/definitions/McpServerStartupState"
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "name",
+      "status"
+    ]
+  },
+  "McpServerToolCallParams": {
+    "description": "Params of `mcpServer/tool/call`.",
+    "type": "object",
+    "properties": {
+      "_meta": {},
+      "arguments": {},
+      "server": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "tool": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "server",
+      "threadId",
+      "tool"
+    ]
+  },
+  "McpServerToolCallResponse": {
+    "description": "Result of `mcpServer/tool/call`.",
+    "type": "object",
+    "properties": {
+      "_meta": {},
+      "content": {
+        "type": "array",
+        "items": {}
+      },
+      "isError": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "structuredContent": {}
+    },
+    "required": [
+      "content"
     ]
   },
   "McpToolCallAppContext": {
@@ -4497,6 +9955,30 @@ export const definitions: Definitions = {
     },
     "required": [
       "message"
+    ]
+  },
+  "McpToolCallProgressNotification": {
+    "description": "Params of `item/mcpToolCall/progress`.",
+    "type": "object",
+    "properties": {
+      "itemId": {
+        "type": "string"
+      },
+      "message": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "itemId",
+      "message",
+      "threadId",
+      "turnId"
     ]
   },
   "McpToolCallResult": {
@@ -4693,6 +10175,420 @@ export const definitions: Definitions = {
       "message"
     ]
   },
+  "ModeKind": {
+    "description": "The kind of a collaboration mode.",
+    "type": "string",
+    "enum": [
+      "plan",
+      "default"
+    ]
+  },
+  "Model": {
+    "description": "A model that can be chosen.",
+    "type": "object",
+    "properties": {
+      "additionalSpeedTiers": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "availabilityNux": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ModelAvailabilityNux"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "availableAccessPrograms": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ModelAccessPrograms"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "defaultReasoningEffort": {
+        "$ref": "#/definitions/ReasoningEffort"
+      },
+      "defaultServiceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": "string"
+      },
+      "displayName": {
+        "type": "string"
+      },
+      "hidden": {
+        "type": "boolean"
+      },
+      "id": {
+        "type": "string"
+      },
+      "inputModalities": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/InputModality"
+        }
+      },
+      "isDefault": {
+        "type": "boolean"
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelSpecialty": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "multiAgentVersion": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MultiAgentVersion"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serviceTiers": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ModelServiceTier"
+        }
+      },
+      "supportedReasoningEfforts": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ReasoningEffortOption"
+        }
+      },
+      "supportsPersonality": {
+        "type": "boolean"
+      },
+      "upgrade": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "upgradeInfo": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ModelUpgradeInfo"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "defaultReasoningEffort",
+      "description",
+      "displayName",
+      "hidden",
+      "id",
+      "isDefault",
+      "model",
+      "supportedReasoningEfforts"
+    ]
+  },
+  "ModelAccessPrograms": {
+    "description": "Programs that a model is part of.",
+    "type": "object",
+    "properties": {
+      "cyber": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/CyberAccessProgram"
+        }
+      }
+    },
+    "required": [
+      "cyber"
+    ]
+  },
+  "ModelAvailabilityNux": {
+    "description": "What is said of a new model.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message"
+    ]
+  },
+  "ModelListParams": {
+    "description": "Params of `model/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "includeHidden": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "modelProvider": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "ModelListResponse": {
+    "description": "Result of `model/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Model"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ModelProviderCapabilitiesReadParams": {
+    "description": "Params of `modelProvider/capabilities/read`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ModelProviderCapabilitiesReadResponse": {
+    "description": "Result of `modelProvider/capabilities/read`.",
+    "type": "object",
+    "properties": {
+      "imageGeneration": {
+        "type": "boolean"
+      },
+      "webSearch": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "imageGeneration",
+      "webSearch"
+    ]
+  },
+  "ModelProviderConfigWriteParams": {
+    "description": "Params of `modelProvider/config/write`.",
+    "type": "object",
+    "properties": {
+      "settings": {
+        "$ref": "#/definitions/ProviderSettingsPatch"
+      }
+    },
+    "required": [
+      "settings"
+    ]
+  },
+  "ModelProviderConfigWriteResponse": {
+    "description": "Result of `modelProvider/config/write`.",
+    "type": "object",
+    "properties": {
+      "provider": {
+        "$ref": "#/definitions/ModelProviderSummary"
+      }
+    },
+    "required": [
+      "provider"
+    ]
+  },
+  "ModelProviderListParams": {
+    "description": "Params of `modelProvider/list`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ModelProviderListResponse": {
+    "description": "Result of `modelProvider/list`.",
+    "type": "object",
+    "properties": {
+      "canChangeDefault": {
+        "type": "boolean"
+      },
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ModelProviderSummary"
+        }
+      },
+      "defaultProviderId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "canChangeDefault",
+      "data",
+      "defaultProviderId"
+    ]
+  },
+  "ModelProviderSummary": {
+    "description": "Model provider summary.",
+    "type": "object",
+    "properties": {
+      "baseUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "canEdit": {
+        "type": "boolean"
+      },
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "settings": {
+        "$ref": "#/definitions/ProviderSettings"
+      }
+    },
+    "required": [
+      "canEdit",
+      "id",
+      "name",
+      "settings"
+    ]
+  },
+  "ModelRerouteReason": {
+    "description": "Model reroute reason.",
+    "type": "string",
+    "enum": [
+      "highRiskCyberActivity"
+    ]
+  },
+  "ModelReroutedNotification": {
+    "description": "Params of `model/rerouted`.",
+    "type": "object",
+    "properties": {
+      "fromModel": {
+        "type": "string"
+      },
+      "reason": {
+        "$ref": "#/definitions/ModelRerouteReason"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "toModel": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "fromModel",
+      "reason",
+      "threadId",
+      "toModel",
+      "turnId"
+    ]
+  },
+  "ModelServiceTier": {
+    "description": "How fast, and at what price, a model answers.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": "string"
+      },
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "description",
+      "id",
+      "name"
+    ]
+  },
+  "ModelUpgradeInfo": {
+    "description": "The model that takes another’s place.",
+    "type": "object",
+    "properties": {
+      "migrationMarkdown": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelLink": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "retirementAt": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "upgradeCopy": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "model"
+    ]
+  },
   "ModelsRequirements": {
     "description": "What is required of the choice of models.",
     "type": "object",
@@ -4709,8 +10605,98 @@ export const definitions: Definitions = {
       }
     }
   },
+  "MultiAgentMode": {
+    "description": "Whether agents may start agents.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "explicitRequestOnly",
+          "proactive"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "custom": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "custom"
+        ]
+      }
+    ]
+  },
+  "MultiAgentVersion": {
+    "description": "Which form of agents a model knows.",
+    "type": "string",
+    "enum": [
+      "disabled",
+      "v1",
+      "v2"
+    ]
+  },
+  "NetworkAccess": {
+    "description": "Whether commands reach the network.",
+    "type": "string",
+    "enum": [
+      "restricted",
+      "enabled"
+    ]
+  },
+  "NetworkApprovalContext": {
+    "description": "The host that is to be reached.",
+    "type": "object",
+    "properties": {
+      "host": {
+        "type": "string"
+      },
+      "protocol": {
+        "$ref": "#/definitions/NetworkApprovalProtocol"
+      }
+    },
+    "required": [
+      "host",
+      "protocol"
+    ]
+  },
+  "NetworkApprovalProtocol": {
+    "description": "How a host is reached.",
+    "type": "string",
+    "enum": [
+      "http",
+      "https",
+      "socks5Tcp",
+      "socks5Udp"
+    ]
+  },
   "NetworkDomainPermission": {
     "description": "Whether a domain may be contacted.",
+    "type": "string",
+    "enum": [
+      "allow",
+      "deny"
+    ]
+  },
+  "NetworkPolicyAmendment": {
+    "description": "A rule for a host.",
+    "type": "object",
+    "properties": {
+      "action": {
+        "$ref": "#/definitions/NetworkPolicyRuleAction"
+      },
+      "host": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "action",
+      "host"
+    ]
+  },
+  "NetworkPolicyRuleAction": {
+    "description": "Whether a host is let through.",
     "type": "string",
     "enum": [
       "allow",
@@ -5164,6 +11150,109 @@ export const definitions: Definitions = {
       "effectiveValue"
     ]
   },
+  "ParsedCommand": {
+    "description": "What a command does, in the older form.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "cmd": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "read"
+            ]
+          }
+        },
+        "required": [
+          "cmd",
+          "name",
+          "path",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "cmd": {
+            "type": "string"
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "list_files"
+            ]
+          }
+        },
+        "required": [
+          "cmd",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "cmd": {
+            "type": "string"
+          },
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "query": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "search"
+            ]
+          }
+        },
+        "required": [
+          "cmd",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "cmd": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "unknown"
+            ]
+          }
+        },
+        "required": [
+          "cmd",
+          "type"
+        ]
+      }
+    ]
+  },
   "PatchApplyStatus": {
     "description": "How far a change of files is.",
     "type": "string",
@@ -5232,6 +11321,1252 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "PermissionGrantScope": {
+    "description": "How long permissions hold.",
+    "type": "string",
+    "enum": [
+      "turn",
+      "session"
+    ]
+  },
+  "PermissionProfileListParams": {
+    "description": "Params of `permissionProfile/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "PermissionProfileListResponse": {
+    "description": "Result of `permissionProfile/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PermissionProfileSummary"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "PermissionProfileSummary": {
+    "description": "A permission profile that can be chosen.",
+    "type": "object",
+    "properties": {
+      "allowed": {
+        "type": "boolean"
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "id": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "allowed",
+      "id"
+    ]
+  },
+  "PermissionsRequestApprovalParams": {
+    "description": "Params of `item/permissions/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "environmentId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "permissions": {
+        "$ref": "#/definitions/RequestPermissionProfile"
+      },
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "startedAtMs": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "cwd",
+      "itemId",
+      "permissions",
+      "startedAtMs",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "PermissionsRequestApprovalResponse": {
+    "description": "Result of `item/permissions/requestApproval`.",
+    "type": "object",
+    "properties": {
+      "permissions": {
+        "$ref": "#/definitions/GrantedPermissionProfile"
+      },
+      "scope": {
+        "$ref": "#/definitions/PermissionGrantScope"
+      },
+      "strictAutoReview": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "permissions"
+    ]
+  },
+  "Personality": {
+    "description": "A manner of speaking.",
+    "type": "string",
+    "enum": [
+      "none",
+      "friendly",
+      "pragmatic"
+    ]
+  },
+  "PlanDeltaNotification": {
+    "description": "Params of `item/plan/delta`.",
+    "type": "object",
+    "properties": {
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "delta",
+      "itemId",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "PlanType": {
+    "description": "What kind of account it is.",
+    "type": "string",
+    "enum": [
+      "free",
+      "go",
+      "plus",
+      "pro",
+      "prolite",
+      "promax",
+      "team",
+      "self_serve_business_prolite",
+      "self_serve_business_usage_based",
+      "business",
+      "ent26",
+      "enterprise_cbp_automation",
+      "enterprise_cbp_usage_based",
+      "enterprise",
+      "edu",
+      "edu_plus",
+      "edu_pro",
+      "sci",
+      "sci_plus",
+      "unknown"
+    ]
+  },
+  "PluginAuthPolicy": {
+    "description": "Plugin auth policy.",
+    "type": "string",
+    "enum": [
+      "ON_INSTALL",
+      "ON_USE"
+    ]
+  },
+  "PluginAvailability": {
+    "description": "Plugin availability.",
+    "type": "string",
+    "enum": [
+      "DISABLED_BY_ADMIN",
+      "AVAILABLE"
+    ]
+  },
+  "PluginDetail": {
+    "description": "Plugin detail.",
+    "type": "object",
+    "properties": {
+      "appTemplates": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/AppTemplateSummary"
+        }
+      },
+      "apps": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/AppSummary"
+        }
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "hooks": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PluginHookSummary"
+        }
+      },
+      "marketplaceName": {
+        "type": "string"
+      },
+      "marketplacePath": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "mcpServers": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "onboardingSkill": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SkillSummary"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "scheduledTasks": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ScheduledTaskSummary"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "shareUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "skills": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/SkillSummary"
+        }
+      },
+      "summary": {
+        "$ref": "#/definitions/PluginSummary"
+      }
+    },
+    "required": [
+      "appTemplates",
+      "apps",
+      "hooks",
+      "marketplaceName",
+      "mcpServers",
+      "skills",
+      "summary"
+    ]
+  },
+  "PluginDisabledReason": {
+    "description": "Plugin disabled reason.",
+    "type": "string",
+    "enum": [
+      "disabled_by_admin",
+      "plan_not_eligible",
+      "required_app_unavailable",
+      "unknown"
+    ]
+  },
+  "PluginHookSummary": {
+    "description": "Plugin hook summary.",
+    "type": "object",
+    "properties": {
+      "eventName": {
+        "$ref": "#/definitions/HookEventName"
+      },
+      "key": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "eventName",
+      "key"
+    ]
+  },
+  "PluginInstallParams": {
+    "description": "Params of `plugin/install`.",
+    "type": "object",
+    "properties": {
+      "installAttemptId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "marketplacePath": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "pluginName": {
+        "type": "string"
+      },
+      "remoteMarketplaceName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "pluginName"
+    ]
+  },
+  "PluginInstallPolicy": {
+    "description": "Plugin install policy.",
+    "type": "string",
+    "enum": [
+      "NOT_AVAILABLE",
+      "AVAILABLE",
+      "INSTALLED_BY_DEFAULT"
+    ]
+  },
+  "PluginInstallPolicySource": {
+    "description": "Plugin install policy source.",
+    "type": "string",
+    "enum": [
+      "WORKSPACE_SETTING",
+      "IMPLICIT_CANONICAL_APP"
+    ]
+  },
+  "PluginInstallResponse": {
+    "description": "Result of `plugin/install`.",
+    "type": "object",
+    "properties": {
+      "appsNeedingAuth": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/AppSummary"
+        }
+      },
+      "authPolicy": {
+        "$ref": "#/definitions/PluginAuthPolicy"
+      }
+    },
+    "required": [
+      "appsNeedingAuth",
+      "authPolicy"
+    ]
+  },
+  "PluginInstalledParams": {
+    "description": "Params of `plugin/installed`.",
+    "type": "object",
+    "properties": {
+      "cwds": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "installSuggestionPluginNames": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "PluginInstalledResponse": {
+    "description": "Result of `plugin/installed`.",
+    "type": "object",
+    "properties": {
+      "marketplaceLoadErrors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/MarketplaceLoadErrorInfo"
+        }
+      },
+      "marketplaces": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PluginMarketplaceEntry"
+        }
+      }
+    },
+    "required": [
+      "marketplaces"
+    ]
+  },
+  "PluginInterface": {
+    "description": "Plugin interface.",
+    "type": "object",
+    "properties": {
+      "brandColor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "capabilities": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "category": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "composerIcon": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "composerIconUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "defaultPrompt": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "developerName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "displayName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "logo": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "logoDark": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "logoUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "logoUrlDark": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "longDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "privacyPolicyUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "screenshotUrls": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "screenshots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      },
+      "shortDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "termsOfServiceUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "websiteUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "capabilities",
+      "screenshotUrls",
+      "screenshots"
+    ]
+  },
+  "PluginListMarketplaceKind": {
+    "description": "Plugin list marketplace kind.",
+    "type": "string",
+    "enum": [
+      "local",
+      "vertical",
+      "workspace-directory",
+      "shared-with-me",
+      "created-by-me-remote"
+    ]
+  },
+  "PluginListParams": {
+    "description": "Params of `plugin/list`.",
+    "type": "object",
+    "properties": {
+      "cwds": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "forceRefetch": {
+        "type": "boolean"
+      },
+      "marketplaceKinds": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/PluginListMarketplaceKind"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "PluginListResponse": {
+    "description": "Result of `plugin/list`.",
+    "type": "object",
+    "properties": {
+      "featuredPluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "marketplaceLoadErrors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/MarketplaceLoadErrorInfo"
+        }
+      },
+      "marketplaces": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PluginMarketplaceEntry"
+        }
+      }
+    },
+    "required": [
+      "marketplaces"
+    ]
+  },
+  "PluginMarketplaceEntry": {
+    "description": "Plugin marketplace entry.",
+    "type": "object",
+    "properties": {
+      "interface": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MarketplaceInterface"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "path": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "plugins": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PluginSummary"
+        }
+      }
+    },
+    "required": [
+      "name",
+      "plugins"
+    ]
+  },
+  "PluginReadParams": {
+    "description": "Params of `plugin/read`.",
+    "type": "object",
+    "properties": {
+      "marketplacePath": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "pluginName": {
+        "type": "string"
+      },
+      "remoteMarketplaceName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "pluginName"
+    ]
+  },
+  "PluginReadResponse": {
+    "description": "Result of `plugin/read`.",
+    "type": "object",
+    "properties": {
+      "plugin": {
+        "$ref": "#/definitions/PluginDetail"
+      }
+    },
+    "required": [
+      "plugin"
+    ]
+  },
+  "PluginReconcileChangedPlugin": {
+    "description": "Plugin reconcile changed plugin.",
+    "type": "object",
+    "properties": {
+      "hasApps": {
+        "type": "boolean"
+      },
+      "hasHooks": {
+        "type": "boolean"
+      },
+      "hasMcps": {
+        "type": "boolean"
+      },
+      "hasSkills": {
+        "type": "boolean"
+      },
+      "id": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "hasApps",
+      "hasHooks",
+      "hasMcps",
+      "hasSkills",
+      "id"
+    ]
+  },
+  "PluginReconcileParams": {
+    "description": "Params of `plugin/reconcile`.",
+    "type": "object",
+    "properties": {
+      "reason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "PluginReconcileResponse": {
+    "description": "Result of `plugin/reconcile`.",
+    "type": "object",
+    "properties": {
+      "changedPlugins": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/PluginReconcileChangedPlugin"
+        }
+      },
+      "failedMaterializationRemotePluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "failedRemotePluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "changedPlugins",
+      "failedMaterializationRemotePluginIds",
+      "failedRemotePluginIds"
+    ]
+  },
+  "PluginShareContext": {
+    "description": "Plugin share context.",
+    "type": "object",
+    "properties": {
+      "canPublishToWorkspace": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "creatorAccountUserId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "creatorName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "discoverability": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PluginShareDiscoverability"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "remotePluginId": {
+        "type": "string"
+      },
+      "remoteVersion": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "sharePrincipals": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/PluginSharePrincipal"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "shareUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "remotePluginId"
+    ]
+  },
+  "PluginShareDiscoverability": {
+    "description": "Plugin share discoverability.",
+    "type": "string",
+    "enum": [
+      "LISTED",
+      "UNLISTED",
+      "PRIVATE"
+    ]
+  },
+  "PluginSharePrincipal": {
+    "description": "Plugin share principal.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "principalId": {
+        "type": "string"
+      },
+      "principalType": {
+        "$ref": "#/definitions/PluginSharePrincipalType"
+      },
+      "role": {
+        "$ref": "#/definitions/PluginSharePrincipalRole"
+      }
+    },
+    "required": [
+      "name",
+      "principalId",
+      "principalType",
+      "role"
+    ]
+  },
+  "PluginSharePrincipalRole": {
+    "description": "Plugin share principal role.",
+    "type": "string",
+    "enum": [
+      "reader",
+      "editor",
+      "owner"
+    ]
+  },
+  "PluginSharePrincipalType": {
+    "description": "Plugin share principal type.",
+    "type": "string",
+    "enum": [
+      "user",
+      "group",
+      "workspace"
+    ]
+  },
+  "PluginSkillReadParams": {
+    "description": "Params of `plugin/skill/read`.",
+    "type": "object",
+    "properties": {
+      "remoteMarketplaceName": {
+        "type": "string"
+      },
+      "remotePluginId": {
+        "type": "string"
+      },
+      "skillName": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "remoteMarketplaceName",
+      "remotePluginId",
+      "skillName"
+    ]
+  },
+  "PluginSkillReadResponse": {
+    "description": "Result of `plugin/skill/read`.",
+    "type": "object",
+    "properties": {
+      "contents": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "PluginSource": {
+    "description": "Plugin source.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": "string",
+            "expected": "path string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "local"
+            ]
+          }
+        },
+        "required": [
+          "path",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "path": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "refName": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "sha": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "git"
+            ]
+          },
+          "url": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "url"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "package": {
+            "type": "string"
+          },
+          "registry": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "npm"
+            ]
+          },
+          "version": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "package",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "remote"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "PluginSummary": {
+    "description": "Plugin summary.",
+    "type": "object",
+    "properties": {
+      "authPolicy": {
+        "$ref": "#/definitions/PluginAuthPolicy"
+      },
+      "availability": {
+        "$ref": "#/definitions/PluginAvailability"
+      },
+      "disabledReason": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PluginDisabledReason"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "eligiblePlanTypes": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "enabled": {
+        "type": "boolean"
+      },
+      "id": {
+        "type": "string"
+      },
+      "installPolicy": {
+        "$ref": "#/definitions/PluginInstallPolicy"
+      },
+      "installPolicySource": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PluginInstallPolicySource"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "installed": {
+        "type": "boolean"
+      },
+      "installedAt": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "interface": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PluginInterface"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "keywords": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "localVersion": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "mustShowInstallationInterstitial": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "remotePluginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "shareContext": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PluginShareContext"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "source": {
+        "$ref": "#/definitions/PluginSource"
+      },
+      "version": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "authPolicy",
+      "enabled",
+      "id",
+      "installPolicy",
+      "installed",
+      "name",
+      "source"
+    ]
+  },
+  "PluginUninstallParams": {
+    "description": "Params of `plugin/uninstall`.",
+    "type": "object",
+    "properties": {
+      "pluginId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "pluginId"
+    ]
+  },
+  "PluginUninstallResponse": {
+    "description": "Result of `plugin/uninstall`.",
+    "type": "object",
+    "properties": {}
+  },
   "PluginsMigration": {
     "description": "The plugins of one marketplace.",
     "type": "object",
@@ -5251,9 +12586,674 @@ export const definitions: Definitions = {
       "pluginNames"
     ]
   },
+  "ProcessExitedNotification": {
+    "description": "Params of `process/exited`.",
+    "type": "object",
+    "properties": {
+      "exitCode": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "outputDrainTimedOut": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "processHandle": {
+        "type": "string"
+      },
+      "stderr": {
+        "type": "string"
+      },
+      "stderrCapReached": {
+        "type": "boolean"
+      },
+      "stdout": {
+        "type": "string"
+      },
+      "stdoutCapReached": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "exitCode",
+      "processHandle",
+      "stderr",
+      "stderrCapReached",
+      "stdout",
+      "stdoutCapReached"
+    ]
+  },
+  "ProcessKillParams": {
+    "description": "Params of `process/kill`.",
+    "type": "object",
+    "properties": {
+      "processHandle": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "processHandle"
+    ]
+  },
+  "ProcessKillResponse": {
+    "description": "Result of `process/kill`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ProcessOutputDeltaNotification": {
+    "description": "Params of `process/outputDelta`.",
+    "type": "object",
+    "properties": {
+      "capReached": {
+        "type": "boolean"
+      },
+      "deltaBase64": {
+        "type": "string"
+      },
+      "processHandle": {
+        "type": "string"
+      },
+      "stream": {
+        "$ref": "#/definitions/ProcessOutputStream"
+      }
+    },
+    "required": [
+      "capReached",
+      "deltaBase64",
+      "processHandle",
+      "stream"
+    ]
+  },
+  "ProcessOutputStream": {
+    "description": "Which of the two streams.",
+    "type": "string",
+    "enum": [
+      "stdout",
+      "stderr"
+    ]
+  },
+  "ProcessResizePtyParams": {
+    "description": "Params of `process/resizePty`.",
+    "type": "object",
+    "properties": {
+      "processHandle": {
+        "type": "string"
+      },
+      "size": {
+        "$ref": "#/definitions/ProcessTerminalSize"
+      }
+    },
+    "required": [
+      "processHandle",
+      "size"
+    ]
+  },
+  "ProcessResizePtyResponse": {
+    "description": "Result of `process/resizePty`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ProcessSpawnParams": {
+    "description": "Params of `process/spawn`.",
+    "type": "object",
+    "properties": {
+      "command": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "env": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": [
+                "string",
+                "null"
+              ]
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "outputBytesCap": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "processHandle": {
+        "type": "string"
+      },
+      "size": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ProcessTerminalSize"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "streamStdin": {
+        "type": "boolean"
+      },
+      "streamStdoutStderr": {
+        "type": "boolean"
+      },
+      "timeoutMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "tty": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "command",
+      "cwd",
+      "processHandle"
+    ]
+  },
+  "ProcessSpawnResponse": {
+    "description": "Result of `process/spawn`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ProcessTerminalSize": {
+    "description": "Size of a terminal, in characters.",
+    "type": "object",
+    "properties": {
+      "cols": {
+        "type": "integer",
+        "format": "uint16",
+        "minimum": 0,
+        "maximum": 65535
+      },
+      "rows": {
+        "type": "integer",
+        "format": "uint16",
+        "minimum": 0,
+        "maximum": 65535
+      }
+    },
+    "required": [
+      "cols",
+      "rows"
+    ]
+  },
+  "ProcessWriteStdinParams": {
+    "description": "Params of `process/writeStdin`.",
+    "type": "object",
+    "properties": {
+      "closeStdin": {
+        "type": "boolean"
+      },
+      "deltaBase64": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "processHandle": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "processHandle"
+    ]
+  },
+  "ProcessWriteStdinResponse": {
+    "description": "Result of `process/writeStdin`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ProviderSettings": {
+    "description": "Provider settings.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "openai"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "auth": {
+            "$ref": "#/definitions/GatewayAuth"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "customGateway"
+            ]
+          }
+        },
+        "required": [
+          "auth",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "profile": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "region": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "bedrock"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "credentialFile": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "location": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "projectId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "gcp"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "ProviderSettingsPatch": {
+    "description": "Provider settings patch.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "baseUrl": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "envKey": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "providerId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "customGateway"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "profile": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "providerId": {
+            "$ref": "#/definitions/BedrockProviderId"
+          },
+          "region": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "bedrock"
+            ]
+          }
+        },
+        "required": [
+          "providerId",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "credentialFile": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "location": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "projectId": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "providerId": {
+            "$ref": "#/definitions/GcpProviderId"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "gcp"
+            ]
+          }
+        },
+        "required": [
+          "providerId",
+          "type"
+        ]
+      }
+    ]
+  },
+  "RateLimitReachedType": {
+    "description": "Rate limit reached type.",
+    "type": "string",
+    "enum": [
+      "rate_limit_reached",
+      "workspace_owner_credits_depleted",
+      "workspace_member_credits_depleted",
+      "workspace_owner_usage_limit_reached",
+      "workspace_member_usage_limit_reached"
+    ]
+  },
+  "RateLimitSnapshot": {
+    "description": "Rate limit snapshot.",
+    "type": "object",
+    "properties": {
+      "credits": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CreditsSnapshot"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "individualLimit": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SpendControlLimitSnapshot"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "limitId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limitName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "normalModelSlug": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "planType": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/PlanType"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "primary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/RateLimitWindow"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "rateLimitReachedType": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/RateLimitReachedType"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "secondary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/RateLimitWindow"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "spendControlReached": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    }
+  },
+  "RateLimitWindow": {
+    "description": "Rate limit window.",
+    "type": "object",
+    "properties": {
+      "resetsAt": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "usedPercent": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "windowDurationMins": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "usedPercent"
+    ]
+  },
   "ReasoningEffort": {
     "description": "How hard the model thinks; the known words depend on the model.",
     "type": "string"
+  },
+  "ReasoningEffortOption": {
+    "description": "A degree of thinking, and what it is for.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": "string"
+      },
+      "reasoningEffort": {
+        "$ref": "#/definitions/ReasoningEffort"
+      }
+    },
+    "required": [
+      "description",
+      "reasoningEffort"
+    ]
+  },
+  "ReasoningItemContent": {
+    "description": "A thought in full.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "reasoning_text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      }
+    ]
+  },
+  "ReasoningItemReasoningSummary": {
+    "description": "A thought in short.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "text": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "summary_text"
+            ]
+          }
+        },
+        "required": [
+          "text",
+          "type"
+        ]
+      }
+    ]
   },
   "ReasoningSummary": {
     "description": "How much of the model’s thinking is summed up.",
@@ -5263,6 +13263,89 @@ export const definitions: Definitions = {
       "concise",
       "detailed",
       "none"
+    ]
+  },
+  "ReasoningSummaryPartAddedNotification": {
+    "description": "Params of `item/reasoning/summaryPartAdded`.",
+    "type": "object",
+    "properties": {
+      "itemId": {
+        "type": "string"
+      },
+      "summaryIndex": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "itemId",
+      "summaryIndex",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "ReasoningSummaryTextDeltaNotification": {
+    "description": "Params of `item/reasoning/summaryTextDelta`.",
+    "type": "object",
+    "properties": {
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "summaryIndex": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "delta",
+      "itemId",
+      "summaryIndex",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "ReasoningTextDeltaNotification": {
+    "description": "Params of `item/reasoning/textDelta`.",
+    "type": "object",
+    "properties": {
+      "contentIndex": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "delta": {
+        "type": "string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "contentIndex",
+      "delta",
+      "itemId",
+      "threadId",
+      "turnId"
     ]
   },
   "RequestHeader": {
@@ -5281,11 +13364,1278 @@ export const definitions: Definitions = {
       "value"
     ]
   },
+  "RequestPermissionProfile": {
+    "description": "The permissions that are asked for.",
+    "type": "object",
+    "properties": {
+      "fileSystem": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalFileSystemPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "network": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AdditionalNetworkPermissions"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
   "ResidencyRequirement": {
     "description": "Where data must stay.",
     "type": "string",
     "enum": [
       "us"
+    ]
+  },
+  "Resource": {
+    "description": "Resource.",
+    "type": "object",
+    "properties": {
+      "_meta": {},
+      "annotations": {},
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "icons": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {}
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "mimeType": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "size": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "uri": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name",
+      "uri"
+    ]
+  },
+  "ResourceContent": {
+    "description": "Resource content.",
+    "anyOf": [
+      {
+        "type": "object",
+        "properties": {
+          "_meta": {},
+          "mimeType": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "uri": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "text",
+          "uri"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "_meta": {},
+          "blob": {
+            "type": "string"
+          },
+          "mimeType": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "uri": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "blob",
+          "uri"
+        ]
+      }
+    ]
+  },
+  "ResourceTemplate": {
+    "description": "Resource template.",
+    "type": "object",
+    "properties": {
+      "annotations": {},
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "mimeType": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "uriTemplate": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name",
+      "uriTemplate"
+    ]
+  },
+  "ResponseItem": {
+    "description": "One item of the model’s input or output, as its interface spells it.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "role": {
+            "type": "string"
+          },
+          "tools": {
+            "type": "array",
+            "items": {}
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "additional_tools"
+            ]
+          }
+        },
+        "required": [
+          "role",
+          "tools",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "content": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ContentItem"
+            }
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "phase": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/MessagePhase"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "role": {
+            "type": "string"
+          },
+          "status": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "message"
+            ]
+          }
+        },
+        "required": [
+          "content",
+          "role",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "author": {
+            "type": "string"
+          },
+          "content": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/AgentMessageInputContent"
+            }
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "recipient": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "agent_message"
+            ]
+          }
+        },
+        "required": [
+          "author",
+          "content",
+          "recipient",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "content": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/definitions/ReasoningItemContent"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "summary": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ReasoningItemReasoningSummary"
+            }
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "reasoning"
+            ]
+          }
+        },
+        "required": [
+          "summary",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "action": {
+            "$ref": "#/definitions/LocalShellAction"
+          },
+          "call_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "status": {
+            "$ref": "#/definitions/LocalShellStatus"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "local_shell_call"
+            ]
+          }
+        },
+        "required": [
+          "action",
+          "status",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "arguments": {
+            "type": "string"
+          },
+          "call_id": {
+            "type": "string"
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "encrypted_function_args": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "function_call"
+            ]
+          }
+        },
+        "required": [
+          "arguments",
+          "call_id",
+          "name",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "arguments": {},
+          "call_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "execution": {
+            "type": "string"
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "status": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "tool_search_call"
+            ]
+          }
+        },
+        "required": [
+          "arguments",
+          "execution",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "call_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "namespace": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "output": {
+            "$ref": "#/definitions/FunctionCallOutputBody"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "function_call_output"
+            ]
+          }
+        },
+        "required": [
+          "output",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "call_id": {
+            "type": "string"
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "input": {
+            "type": "string"
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "name": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "custom_tool_call"
+            ]
+          }
+        },
+        "required": [
+          "call_id",
+          "input",
+          "name",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "call_id": {
+            "type": "string"
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "name": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "output": {
+            "$ref": "#/definitions/FunctionCallOutputBody"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "custom_tool_call_output"
+            ]
+          }
+        },
+        "required": [
+          "call_id",
+          "output",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "call_id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "execution": {
+            "type": "string"
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "status": {
+            "type": "string"
+          },
+          "tools": {
+            "type": "array",
+            "items": {}
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "tool_search_output"
+            ]
+          }
+        },
+        "required": [
+          "execution",
+          "status",
+          "tools",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "action": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/ResponsesApiWebSearchAction"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "status": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "web_search_call"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "result": {
+            "type": "string"
+          },
+          "revised_prompt": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "status": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "image_generation_call"
+            ]
+          }
+        },
+        "required": [
+          "result",
+          "status",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "encrypted_content": {
+            "type": "string"
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "compaction"
+            ]
+          }
+        },
+        "required": [
+          "encrypted_content",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "reasoning": {
+            "$ref": "#/definitions/ConfigurationReasoning"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "configuration_update"
+            ]
+          }
+        },
+        "required": [
+          "reasoning",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "compaction_trigger"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "encrypted_content": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "id": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "internal_chat_message_metadata_passthrough": {
+            "anyOf": [
+              {
+                "$ref": "#/definitions/InternalChatMessageMetadataPassthrough"
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "context_compaction"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "other"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "ResponsesApiWebSearchAction": {
+    "description": "What a hosted search did.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "queries": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "query": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "search"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "open_page"
+            ]
+          },
+          "url": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "pattern": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "find_in_page"
+            ]
+          },
+          "url": {
+            "type": [
+              "string",
+              "null"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "other"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
+    ]
+  },
+  "ReviewDecision": {
+    "description": "What a person says, in the older form.",
+    "anyOf": [
+      {
+        "type": "string",
+        "enum": [
+          "approved",
+          "approved_for_session",
+          "approved_mcp_policy_amendment",
+          "timed_out",
+          "abort"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "approved_execpolicy_amendment": {
+            "type": "object",
+            "properties": {
+              "proposed_execpolicy_amendment": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            },
+            "required": [
+              "proposed_execpolicy_amendment"
+            ]
+          }
+        },
+        "required": [
+          "approved_execpolicy_amendment"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "network_policy_amendment": {
+            "type": "object",
+            "properties": {
+              "network_policy_amendment": {
+                "$ref": "#/definitions/NetworkPolicyAmendment"
+              }
+            },
+            "required": [
+              "network_policy_amendment"
+            ]
+          }
+        },
+        "required": [
+          "network_policy_amendment"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "denied": {
+            "type": "object",
+            "properties": {
+              "rejection": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "rejection"
+            ]
+          }
+        },
+        "required": [
+          "denied"
+        ]
+      }
+    ]
+  },
+  "ReviewDelivery": {
+    "description": "Whether a review runs in the thread or in one of its own.",
+    "type": "string",
+    "enum": [
+      "inline"
+    ]
+  },
+  "ReviewStartParams": {
+    "description": "Params of `review/start`.",
+    "type": "object",
+    "properties": {
+      "delivery": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReviewDelivery"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "target": {
+        "$ref": "#/definitions/ReviewTarget"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "target",
+      "threadId"
+    ]
+  },
+  "ReviewStartResponse": {
+    "description": "Result of `review/start`.",
+    "type": "object",
+    "properties": {
+      "reviewThreadId": {
+        "type": "string"
+      },
+      "turn": {
+        "$ref": "#/definitions/Turn"
+      }
+    },
+    "required": [
+      "reviewThreadId",
+      "turn"
+    ]
+  },
+  "ReviewTarget": {
+    "description": "What is reviewed.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "uncommittedChanges"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "branch": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "baseBranch"
+            ]
+          }
+        },
+        "required": [
+          "branch",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "sha": {
+            "type": "string"
+          },
+          "title": {
+            "type": [
+              "string",
+              "null"
+            ]
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "commit"
+            ]
+          }
+        },
+        "required": [
+          "sha",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "instructions": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "custom"
+            ]
+          }
+        },
+        "required": [
+          "instructions",
+          "type"
+        ]
+      }
     ]
   },
   "SandboxMode": {
@@ -5295,6 +14645,89 @@ export const definitions: Definitions = {
       "read-only",
       "workspace-write",
       "danger-full-access"
+    ]
+  },
+  "SandboxPolicy": {
+    "description": "What commands may read, write and reach.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "dangerFullAccess"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "networkAccess": {
+            "type": "boolean"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "readOnly"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "networkAccess": {
+            "$ref": "#/definitions/NetworkAccess"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "externalSandbox"
+            ]
+          }
+        },
+        "required": [
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "excludeSlashTmp": {
+            "type": "boolean"
+          },
+          "excludeTmpdirEnvVar": {
+            "type": "boolean"
+          },
+          "networkAccess": {
+            "type": "boolean"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "workspaceWrite"
+            ]
+          },
+          "writableRoots": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          }
+        },
+        "required": [
+          "type"
+        ]
+      }
     ]
   },
   "SandboxWorkspaceWrite": {
@@ -5317,6 +14750,183 @@ export const definitions: Definitions = {
         "type": "boolean"
       }
     }
+  },
+  "ScheduledTaskSchedule": {
+    "description": "Scheduled task schedule.",
+    "oneOf": [
+      {
+        "type": "object",
+        "properties": {
+          "days": {
+            "anyOf": [
+              {
+                "type": "array",
+                "items": {
+                  "$ref": "#/definitions/ScheduledTaskWeekday"
+                }
+              },
+              {
+                "type": "null"
+              }
+            ]
+          },
+          "intervalHours": {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "hourly"
+            ]
+          }
+        },
+        "required": [
+          "intervalHours",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "time": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "daily"
+            ]
+          }
+        },
+        "required": [
+          "time",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "time": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "weekdays"
+            ]
+          }
+        },
+        "required": [
+          "time",
+          "type"
+        ]
+      },
+      {
+        "type": "object",
+        "properties": {
+          "days": {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ScheduledTaskWeekday"
+            }
+          },
+          "time": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "enum": [
+              "weekly"
+            ]
+          }
+        },
+        "required": [
+          "days",
+          "time",
+          "type"
+        ]
+      }
+    ]
+  },
+  "ScheduledTaskSummary": {
+    "description": "Scheduled task summary.",
+    "type": "object",
+    "properties": {
+      "key": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      },
+      "prompt": {
+        "type": "string"
+      },
+      "schedule": {
+        "$ref": "#/definitions/ScheduledTaskSchedule"
+      }
+    },
+    "required": [
+      "key",
+      "name",
+      "prompt",
+      "schedule"
+    ]
+  },
+  "ScheduledTaskWeekday": {
+    "description": "Scheduled task weekday.",
+    "type": "string",
+    "enum": [
+      "MO",
+      "TU",
+      "WE",
+      "TH",
+      "FR",
+      "SA",
+      "SU"
+    ]
+  },
+  "SelectedCapabilityRoot": {
+    "description": "A folder of capabilities that was chosen.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "location": {
+        "$ref": "#/definitions/CapabilityRootLocation"
+      }
+    },
+    "required": [
+      "id",
+      "location"
+    ]
+  },
+  "ServerRequestResolvedNotification": {
+    "description": "Params of `serverRequest/resolved`.",
+    "type": "object",
+    "properties": {
+      "requestId": {
+        "anyOf": [
+          {
+            "type": "string"
+          },
+          {
+            "type": "integer",
+            "format": "int64"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "requestId",
+      "threadId"
+    ]
   },
   "SessionMigration": {
     "description": "One conversation: its file, the folder it ran in, and its title.",
@@ -5433,6 +15043,190 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "Settings": {
+    "description": "Model and instructions of a collaboration mode.",
+    "type": "object",
+    "properties": {
+      "developer_instructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "model": {
+        "type": "string"
+      },
+      "reasoning_effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "model"
+    ]
+  },
+  "SkillDependencies": {
+    "description": "What a skill needs.",
+    "type": "object",
+    "properties": {
+      "tools": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/SkillToolDependency"
+        }
+      }
+    },
+    "required": [
+      "tools"
+    ]
+  },
+  "SkillErrorInfo": {
+    "description": "A skill that cannot be read, and why.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      },
+      "path": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "message",
+      "path"
+    ]
+  },
+  "SkillInterface": {
+    "description": "How a skill looks.",
+    "type": "object",
+    "properties": {
+      "brandColor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "defaultPrompt": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "displayName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "iconLarge": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "iconLargeUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "iconSmall": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "iconSmallUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "shortDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "SkillMetadata": {
+    "description": "A skill, as lists show it.",
+    "type": "object",
+    "properties": {
+      "dependencies": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SkillDependencies"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "description": {
+        "type": "string"
+      },
+      "enabled": {
+        "type": "boolean"
+      },
+      "interface": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SkillInterface"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "path": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "pluginId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "scope": {
+        "$ref": "#/definitions/SkillScope"
+      },
+      "shortDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "description",
+      "enabled",
+      "name",
+      "path",
+      "scope"
+    ]
+  },
   "SkillMigration": {
     "description": "One skill, by name.",
     "type": "object",
@@ -5445,12 +15239,260 @@ export const definitions: Definitions = {
       "name"
     ]
   },
+  "SkillScope": {
+    "description": "Whom a skill belongs to.",
+    "type": "string",
+    "enum": [
+      "user",
+      "repo",
+      "system",
+      "admin"
+    ]
+  },
+  "SkillSummary": {
+    "description": "Skill summary.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": "string"
+      },
+      "enabled": {
+        "type": "boolean"
+      },
+      "interface": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SkillInterface"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "name": {
+        "type": "string"
+      },
+      "path": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "shortDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "description",
+      "enabled",
+      "name"
+    ]
+  },
+  "SkillToolDependency": {
+    "description": "A tool that a skill needs.",
+    "type": "object",
+    "properties": {
+      "command": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "transport": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "type": {
+        "type": "string"
+      },
+      "url": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "value": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "type",
+      "value"
+    ]
+  },
+  "SkillsChangedNotification": {
+    "description": "Params of `skills/changed`.",
+    "type": "object",
+    "properties": {}
+  },
+  "SkillsConfigWriteParams": {
+    "description": "Params of `skills/config/write`.",
+    "type": "object",
+    "properties": {
+      "enabled": {
+        "type": "boolean"
+      },
+      "name": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "anyOf": [
+          {
+            "type": "string",
+            "expected": "path string"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "enabled"
+    ]
+  },
+  "SkillsConfigWriteResponse": {
+    "description": "Result of `skills/config/write`.",
+    "type": "object",
+    "properties": {
+      "effectiveEnabled": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "effectiveEnabled"
+    ]
+  },
+  "SkillsExtraRootsSetParams": {
+    "description": "Params of `skills/extraRoots/set`.",
+    "type": "object",
+    "properties": {
+      "extraRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      }
+    },
+    "required": [
+      "extraRoots"
+    ]
+  },
+  "SkillsExtraRootsSetResponse": {
+    "description": "Result of `skills/extraRoots/set`.",
+    "type": "object",
+    "properties": {}
+  },
+  "SkillsListEntry": {
+    "description": "The skills of one folder.",
+    "type": "object",
+    "properties": {
+      "cwd": {
+        "type": "string"
+      },
+      "errors": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/SkillErrorInfo"
+        }
+      },
+      "skills": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/SkillMetadata"
+        }
+      }
+    },
+    "required": [
+      "cwd",
+      "errors",
+      "skills"
+    ]
+  },
+  "SkillsListParams": {
+    "description": "Params of `skills/list`.",
+    "type": "object",
+    "properties": {
+      "cwds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "forceReload": {
+        "type": "boolean"
+      }
+    }
+  },
+  "SkillsListResponse": {
+    "description": "Result of `skills/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/SkillsListEntry"
+        }
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
   "SortDirection": {
     "description": "Oldest or newest first.",
     "type": "string",
     "enum": [
       "asc",
       "desc"
+    ]
+  },
+  "SpendControlLimitSnapshot": {
+    "description": "Spend control limit snapshot.",
+    "type": "object",
+    "properties": {
+      "limit": {
+        "type": "string"
+      },
+      "remainingPercent": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": -2147483648,
+        "maximum": 2147483647
+      },
+      "resetsAt": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "used": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "limit",
+      "remainingPercent",
+      "resetsAt",
+      "used"
     ]
   },
   "SubAgentActivityKind": {
@@ -5541,6 +15583,34 @@ export const definitions: Definitions = {
     },
     "required": [
       "name"
+    ]
+  },
+  "TerminalInteractionNotification": {
+    "description": "Params of `item/commandExecution/terminalInteraction`.",
+    "type": "object",
+    "properties": {
+      "itemId": {
+        "type": "string"
+      },
+      "processId": {
+        "type": "string"
+      },
+      "stdin": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "itemId",
+      "processId",
+      "stdin",
+      "threadId",
+      "turnId"
     ]
   },
   "TextElement": {
@@ -5881,6 +15951,452 @@ export const definitions: Definitions = {
       "threadId"
     ]
   },
+  "ThreadAttachment": {
+    "description": "Thread attachment.",
+    "type": "object",
+    "properties": {
+      "attachmentType": {
+        "type": "string"
+      },
+      "createdAt": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "id": {
+        "type": "string"
+      },
+      "identityKey": {
+        "type": "string"
+      },
+      "payload": {}
+    },
+    "required": [
+      "attachmentType",
+      "createdAt",
+      "id",
+      "identityKey",
+      "payload"
+    ]
+  },
+  "ThreadAttachmentAddOutcome": {
+    "description": "Thread attachment add outcome.",
+    "type": "string",
+    "enum": [
+      "created",
+      "existing"
+    ]
+  },
+  "ThreadAttachmentAddParams": {
+    "description": "Params of `thread/attachment/add`.",
+    "type": "object",
+    "properties": {
+      "attachmentType": {
+        "type": "string"
+      },
+      "identityKey": {
+        "type": "string"
+      },
+      "payload": {},
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "attachmentType",
+      "identityKey",
+      "payload",
+      "threadId"
+    ]
+  },
+  "ThreadAttachmentAddResponse": {
+    "description": "Result of `thread/attachment/add`.",
+    "type": "object",
+    "properties": {
+      "attachment": {
+        "$ref": "#/definitions/ThreadAttachment"
+      },
+      "outcome": {
+        "$ref": "#/definitions/ThreadAttachmentAddOutcome"
+      }
+    },
+    "required": [
+      "attachment",
+      "outcome"
+    ]
+  },
+  "ThreadAttachmentListParams": {
+    "description": "Params of `thread/attachment/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadAttachmentListResponse": {
+    "description": "Result of `thread/attachment/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadAttachment"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadAttachmentOperation": {
+    "description": "Thread attachment operation.",
+    "type": "string",
+    "enum": [
+      "created",
+      "deleted"
+    ]
+  },
+  "ThreadAttachmentOwner": {
+    "description": "Thread attachment owner.",
+    "type": "object",
+    "properties": {
+      "archived": {
+        "type": "boolean"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "archived",
+      "threadId"
+    ]
+  },
+  "ThreadAttachmentOwnerListParams": {
+    "description": "Params of `thread/attachmentOwner/list`.",
+    "type": "object",
+    "properties": {
+      "archived": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "attachmentType": {
+        "type": "string"
+      },
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "identityKey": {
+        "type": "string"
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "attachmentType",
+      "identityKey"
+    ]
+  },
+  "ThreadAttachmentOwnerListResponse": {
+    "description": "Result of `thread/attachmentOwner/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadAttachmentOwner"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadAttachmentRemoveParams": {
+    "description": "Params of `thread/attachment/remove`.",
+    "type": "object",
+    "properties": {
+      "attachmentType": {
+        "type": "string"
+      },
+      "identityKey": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "attachmentType",
+      "identityKey",
+      "threadId"
+    ]
+  },
+  "ThreadAttachmentRemoveResponse": {
+    "description": "Result of `thread/attachment/remove`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadAttachmentUpdatedNotification": {
+    "description": "Params of `thread/attachment/updated`.",
+    "type": "object",
+    "properties": {
+      "attachmentId": {
+        "type": "string"
+      },
+      "attachmentType": {
+        "type": "string"
+      },
+      "identityKey": {
+        "type": "string"
+      },
+      "operation": {
+        "$ref": "#/definitions/ThreadAttachmentOperation"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "attachmentId",
+      "attachmentType",
+      "identityKey",
+      "operation",
+      "threadId"
+    ]
+  },
+  "ThreadBackgroundTerminal": {
+    "description": "A command that outlived its call.",
+    "type": "object",
+    "properties": {
+      "command": {
+        "type": "string"
+      },
+      "cpuPercent": {
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "osPid": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "processId": {
+        "type": "string"
+      },
+      "rssKb": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "command",
+      "cwd",
+      "itemId",
+      "processId"
+    ]
+  },
+  "ThreadBackgroundTerminalsCleanParams": {
+    "description": "Params of `thread/backgroundTerminals/clean`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadBackgroundTerminalsCleanResponse": {
+    "description": "Result of `thread/backgroundTerminals/clean`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadBackgroundTerminalsListParams": {
+    "description": "Params of `thread/backgroundTerminals/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadBackgroundTerminalsListResponse": {
+    "description": "Result of `thread/backgroundTerminals/list`.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ThreadBackgroundTerminal"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "ThreadBackgroundTerminalsTerminateParams": {
+    "description": "Params of `thread/backgroundTerminals/terminate`.",
+    "type": "object",
+    "properties": {
+      "processId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "processId",
+      "threadId"
+    ]
+  },
+  "ThreadBackgroundTerminalsTerminateResponse": {
+    "description": "Result of `thread/backgroundTerminals/terminate`.",
+    "type": "object",
+    "properties": {
+      "terminated": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "terminated"
+    ]
+  },
+  "ThreadClosedNotification": {
+    "description": "Params of `thread/closed`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadCompactStartParams": {
+    "description": "Params of `thread/compact/start`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadCompactStartResponse": {
+    "description": "Result of `thread/compact/start`.",
+    "type": "object",
+    "properties": {}
+  },
   "ThreadDeleteParams": {
     "description": "Which thread to remove.",
     "type": "object",
@@ -5940,6 +16456,486 @@ export const definitions: Definitions = {
     "type": "object",
     "additionalProperties": true
   },
+  "ThreadForkParams": {
+    "description": "Params of `thread/fork`.",
+    "type": "object",
+    "properties": {
+      "approvalPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AskForApproval"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "attachToSource": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "baseInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "beforeTurnId": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "config": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": true
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "deferGoalContinuation": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "developerInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "ephemeral": {
+        "type": "boolean"
+      },
+      "excludeTurns": {
+        "type": "boolean"
+      },
+      "experimentalDisablePredictionMcp": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "experimentalPredictionMode": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "lastTurnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "modelProvider": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "permissions": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "runtimeWorkspaceRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sandbox": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "threadSource": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSource"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadForkResponse": {
+    "description": "Result of `thread/fork`.",
+    "type": "object",
+    "properties": {
+      "activePermissionProfile": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ActivePermissionProfile"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "approvalPolicy": {
+        "$ref": "#/definitions/AskForApproval"
+      },
+      "approvalsReviewer": {
+        "$ref": "#/definitions/ApprovalsReviewer"
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "disabledPluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "instructionSources": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelProvider": {
+        "type": "string"
+      },
+      "multiAgentMode": {
+        "$ref": "#/definitions/MultiAgentMode",
+        "experimental": true
+      },
+      "reasoningEffort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "runtimeWorkspaceRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        },
+        "experimental": true
+      },
+      "sandbox": {
+        "$ref": "#/definitions/SandboxPolicy"
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      }
+    },
+    "required": [
+      "approvalPolicy",
+      "approvalsReviewer",
+      "cwd",
+      "model",
+      "modelProvider",
+      "sandbox",
+      "thread"
+    ]
+  },
+  "ThreadGoal": {
+    "description": "What a thread works towards.",
+    "type": "object",
+    "properties": {
+      "createdAt": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "objective": {
+        "type": "string"
+      },
+      "status": {
+        "$ref": "#/definitions/ThreadGoalStatus"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "timeUsedSeconds": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "tokenBudget": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "tokensUsed": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "updatedAt": {
+        "type": "integer",
+        "format": "int64"
+      }
+    },
+    "required": [
+      "createdAt",
+      "objective",
+      "status",
+      "threadId",
+      "timeUsedSeconds",
+      "tokensUsed",
+      "updatedAt"
+    ]
+  },
+  "ThreadGoalClearParams": {
+    "description": "Params of `thread/goal/clear`.",
+    "type": "object",
+    "properties": {
+      "origin": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadGoalMutationOrigin"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadGoalClearResponse": {
+    "description": "Result of `thread/goal/clear`.",
+    "type": "object",
+    "properties": {
+      "cleared": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "cleared"
+    ]
+  },
+  "ThreadGoalClearedNotification": {
+    "description": "Params of `thread/goal/cleared`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadGoalGetParams": {
+    "description": "Params of `thread/goal/get`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadGoalGetResponse": {
+    "description": "Result of `thread/goal/get`.",
+    "type": "object",
+    "properties": {
+      "goal": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadGoal"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "ThreadGoalMutationOrigin": {
+    "description": "Who changed a goal.",
+    "type": "string",
+    "enum": [
+      "user",
+      "automatic"
+    ]
+  },
+  "ThreadGoalSetParams": {
+    "description": "Params of `thread/goal/set`.",
+    "type": "object",
+    "properties": {
+      "objective": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "origin": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadGoalMutationOrigin"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "status": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadGoalStatus"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "tokenBudget": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadGoalSetResponse": {
+    "description": "Result of `thread/goal/set`.",
+    "type": "object",
+    "properties": {
+      "goal": {
+        "$ref": "#/definitions/ThreadGoal"
+      }
+    },
+    "required": [
+      "goal"
+    ]
+  },
+  "ThreadGoalStatus": {
+    "description": "How far a goal is.",
+    "type": "string",
+    "enum": [
+      "active",
+      "paused",
+      "blocked",
+      "usageLimited",
+      "budgetLimited",
+      "complete"
+    ]
+  },
+  "ThreadGoalUpdatedNotification": {
+    "description": "Params of `thread/goal/updated`.",
+    "type": "object",
+    "properties": {
+      "goal": {
+        "$ref": "#/definitions/ThreadGoal"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "goal",
+      "threadId"
+    ]
+  },
   "ThreadHistoryMode": {
     "description": "The form of a thread’s file.",
     "type": "string",
@@ -5947,6 +16943,28 @@ export const definitions: Definitions = {
       "legacy",
       "paginated"
     ]
+  },
+  "ThreadInjectItemsParams": {
+    "description": "Params of `thread/inject_items`.",
+    "type": "object",
+    "properties": {
+      "items": {
+        "type": "array",
+        "items": {}
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "items",
+      "threadId"
+    ]
+  },
+  "ThreadInjectItemsResponse": {
+    "description": "Result of `thread/inject_items`.",
+    "type": "object",
+    "properties": {}
   },
   "ThreadItem": {
     "description": "Something in a conversation: words, thoughts, or work.",
@@ -8083,6 +19101,375 @@ export const definitions: Definitions = {
       "readState"
     ]
   },
+  "ThreadResumeInitialTurnsPageParams": {
+    "description": "The page of turns wanted with the answer.",
+    "type": "object",
+    "properties": {
+      "itemsView": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/TurnItemsView"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sortDirection": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SortDirection"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "ThreadResumeParams": {
+    "description": "Params of `thread/resume`.",
+    "type": "object",
+    "properties": {
+      "approvalPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AskForApproval"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "baseInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "config": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": true
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "developerInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "excludeTurns": {
+        "type": "boolean"
+      },
+      "history": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ResponseItem"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "initialTurnsPage": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadResumeInitialTurnsPageParams"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "modelProvider": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "permissions": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "personality": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Personality"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "runtimeWorkspaceRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sandbox": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadResumeResponse": {
+    "description": "Result of `thread/resume`.",
+    "type": "object",
+    "properties": {
+      "activePermissionProfile": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ActivePermissionProfile"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "approvalPolicy": {
+        "$ref": "#/definitions/AskForApproval"
+      },
+      "approvalsReviewer": {
+        "$ref": "#/definitions/ApprovalsReviewer"
+      },
+      "collaborationMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CollaborationMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "disabledPluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "initialTurnsPage": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/TurnsPage"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "instructionSources": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      },
+      "itemsBackwardsCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelProvider": {
+        "type": "string"
+      },
+      "multiAgentMode": {
+        "$ref": "#/definitions/MultiAgentMode",
+        "experimental": true
+      },
+      "reasoningEffort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "runtimeWorkspaceRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        },
+        "experimental": true
+      },
+      "sandbox": {
+        "$ref": "#/definitions/SandboxPolicy"
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      },
+      "turnsBackwardsCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "approvalPolicy",
+      "approvalsReviewer",
+      "cwd",
+      "model",
+      "modelProvider",
+      "sandbox",
+      "thread"
+    ]
+  },
+  "ThreadRevertParams": {
+    "description": "Params of `thread/revert`.",
+    "type": "object",
+    "properties": {
+      "beforeTurnId": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "beforeTurnId",
+      "threadId"
+    ]
+  },
+  "ThreadRevertResponse": {
+    "description": "Result of `thread/revert`.",
+    "type": "object",
+    "properties": {
+      "itemsBackwardsCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      },
+      "turnsBackwardsCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "thread"
+    ]
+  },
+  "ThreadRevertedNotification": {
+    "description": "Params of `thread/reverted`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
   "ThreadSearchParams": {
     "description": "Which threads hold a text, in name or conversation.",
     "type": "object",
@@ -8284,6 +19671,308 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {}
   },
+  "ThreadSettings": {
+    "description": "What holds for the next turn of a thread.",
+    "type": "object",
+    "properties": {
+      "activePermissionProfile": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ActivePermissionProfile"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalPolicy": {
+        "$ref": "#/definitions/AskForApproval"
+      },
+      "approvalsReviewer": {
+        "$ref": "#/definitions/ApprovalsReviewer"
+      },
+      "collaborationMode": {
+        "$ref": "#/definitions/CollaborationMode"
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "disabledPluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ThreadEnvironment"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelProvider": {
+        "type": "string"
+      },
+      "multiAgentMode": {
+        "$ref": "#/definitions/MultiAgentMode",
+        "experimental": true
+      },
+      "personality": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Personality"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sandboxPolicy": {
+        "$ref": "#/definitions/SandboxPolicy"
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "summary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningSummary"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "approvalPolicy",
+      "approvalsReviewer",
+      "collaborationMode",
+      "cwd",
+      "model",
+      "modelProvider",
+      "sandboxPolicy"
+    ]
+  },
+  "ThreadSettingsUpdateParams": {
+    "description": "Params of `thread/settings/update`.",
+    "type": "object",
+    "properties": {
+      "approvalPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AskForApproval"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "collaborationMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CollaborationMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "disabledPluginIds": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/TurnEnvironmentParams"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "multiAgentMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MultiAgentMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "permissions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "personality": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Personality"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "sandboxPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxPolicy"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "summary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningSummary"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadSettingsUpdateResponse": {
+    "description": "Result of `thread/settings/update`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ThreadSettingsUpdatedNotification": {
+    "description": "Params of `thread/settings/updated`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "threadSettings": {
+        "$ref": "#/definitions/ThreadSettings"
+      }
+    },
+    "required": [
+      "threadId",
+      "threadSettings"
+    ]
+  },
+  "ThreadShellCommandParams": {
+    "description": "Params of `thread/shellCommand`.",
+    "type": "object",
+    "properties": {
+      "command": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "timeoutMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "command",
+      "threadId"
+    ]
+  },
+  "ThreadShellCommandResponse": {
+    "description": "Result of `thread/shellCommand`.",
+    "type": "object",
+    "properties": {}
+  },
   "ThreadSortKey": {
     "description": "What a list goes by.",
     "type": "string",
@@ -8312,6 +20001,355 @@ export const definitions: Definitions = {
       "subAgentThreadSpawn",
       "subAgentOther",
       "unknown"
+    ]
+  },
+  "ThreadStartParams": {
+    "description": "Params of `thread/start`.",
+    "type": "object",
+    "properties": {
+      "allowProviderModelFallback": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "approvalPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AskForApproval"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "baseInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "config": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": true
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "daybreakEnabled": {
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "experimental": true
+      },
+      "developerInstructions": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "dynamicTools": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/DynamicToolSpec"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "environments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/TurnEnvironmentParams"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "ephemeral": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "experimentalRawEvents": {
+        "type": "boolean",
+        "experimental": true
+      },
+      "historyMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadHistoryMode"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "mockExperimentalField": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "modelProvider": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "multiAgentMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MultiAgentMode"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "permissions": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "personality": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Personality"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "projectId": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "runtimeWorkspaceRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sandbox": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "selectedCapabilityRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/SelectedCapabilityRoot"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "serviceName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "sessionStartSource": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadStartSource"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadSource": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ThreadSource"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "ThreadStartResponse": {
+    "description": "Result of `thread/start`.",
+    "type": "object",
+    "properties": {
+      "activePermissionProfile": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ActivePermissionProfile"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "approvalPolicy": {
+        "$ref": "#/definitions/AskForApproval"
+      },
+      "approvalsReviewer": {
+        "$ref": "#/definitions/ApprovalsReviewer"
+      },
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "disabledPluginIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "instructionSources": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        }
+      },
+      "model": {
+        "type": "string"
+      },
+      "modelProvider": {
+        "type": "string"
+      },
+      "multiAgentMode": {
+        "$ref": "#/definitions/MultiAgentMode",
+        "experimental": true
+      },
+      "reasoningEffort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "runtimeWorkspaceRoots": {
+        "type": "array",
+        "items": {
+          "type": "string",
+          "expected": "path string"
+        },
+        "experimental": true
+      },
+      "sandbox": {
+        "$ref": "#/definitions/SandboxPolicy"
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      }
+    },
+    "required": [
+      "approvalPolicy",
+      "approvalsReviewer",
+      "cwd",
+      "model",
+      "modelProvider",
+      "sandbox",
+      "thread"
+    ]
+  },
+  "ThreadStartSource": {
+    "description": "Why a thread is begun.",
+    "type": "string",
+    "enum": [
+      "startup",
+      "clear"
+    ]
+  },
+  "ThreadStartedNotification": {
+    "description": "Params of `thread/started`.",
+    "type": "object",
+    "properties": {
+      "thread": {
+        "$ref": "#/definitions/Thread"
+      }
+    },
+    "required": [
+      "thread"
     ]
   },
   "ThreadStatus": {
@@ -8396,6 +20434,53 @@ export const definitions: Definitions = {
     "required": [
       "threadId",
       "status"
+    ]
+  },
+  "ThreadTokenUsage": {
+    "description": "Tokens of a thread, in all and of the last response.",
+    "type": "object",
+    "properties": {
+      "last": {
+        "$ref": "#/definitions/TokenUsageBreakdown"
+      },
+      "modelContextWindow": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "int64"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "total": {
+        "$ref": "#/definitions/TokenUsageBreakdown"
+      }
+    },
+    "required": [
+      "last",
+      "total"
+    ]
+  },
+  "ThreadTokenUsageUpdatedNotification": {
+    "description": "Params of `thread/tokenUsage/updated`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "tokenUsage": {
+        "$ref": "#/definitions/ThreadTokenUsage"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "tokenUsage",
+      "turnId"
     ]
   },
   "ThreadTurnsListParams": {
@@ -8554,6 +20639,244 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "ThreadUnsubscribeParams": {
+    "description": "Params of `thread/unsubscribe`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId"
+    ]
+  },
+  "ThreadUnsubscribeResponse": {
+    "description": "Result of `thread/unsubscribe`.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/ThreadUnsubscribeStatus"
+      }
+    },
+    "required": [
+      "status"
+    ]
+  },
+  "ThreadUnsubscribeStatus": {
+    "description": "What a thread was before.",
+    "type": "string",
+    "enum": [
+      "notLoaded",
+      "notSubscribed",
+      "unsubscribed"
+    ]
+  },
+  "TokenUsageBreakdown": {
+    "description": "Tokens by kind.",
+    "type": "object",
+    "properties": {
+      "cacheWriteInputTokens": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "cachedInputTokens": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "inputTokens": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "outputTokens": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "reasoningOutputTokens": {
+        "type": "integer",
+        "format": "int64"
+      },
+      "totalTokens": {
+        "type": "integer",
+        "format": "int64"
+      }
+    },
+    "required": [
+      "cachedInputTokens",
+      "inputTokens",
+      "outputTokens",
+      "reasoningOutputTokens",
+      "totalTokens"
+    ]
+  },
+  "Tool": {
+    "description": "Tool.",
+    "type": "object",
+    "properties": {
+      "_meta": {},
+      "annotations": {},
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "icons": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {}
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "inputSchema": {},
+      "name": {
+        "type": "string"
+      },
+      "outputSchema": {},
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "inputSchema",
+      "name"
+    ]
+  },
+  "ToolRequestUserInputAnswer": {
+    "description": "What a person answered to one question.",
+    "type": "object",
+    "properties": {
+      "answers": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "answers"
+    ]
+  },
+  "ToolRequestUserInputOption": {
+    "description": "An answer to choose.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": "string"
+      },
+      "label": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "description",
+      "label"
+    ]
+  },
+  "ToolRequestUserInputParams": {
+    "description": "Params of `item/tool/requestUserInput`.",
+    "type": "object",
+    "properties": {
+      "autoResolutionMs": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "isBlocking": {
+        "type": "boolean"
+      },
+      "itemId": {
+        "type": "string"
+      },
+      "questions": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ToolRequestUserInputQuestion"
+        }
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "isBlocking",
+      "itemId",
+      "questions",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "ToolRequestUserInputQuestion": {
+    "description": "A question to the person.",
+    "type": "object",
+    "properties": {
+      "header": {
+        "type": "string"
+      },
+      "id": {
+        "type": "string"
+      },
+      "isOther": {
+        "type": "boolean"
+      },
+      "isSecret": {
+        "type": "boolean"
+      },
+      "options": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/ToolRequestUserInputOption"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "question": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "header",
+      "id",
+      "question"
+    ]
+  },
+  "ToolRequestUserInputResponse": {
+    "description": "Result of `item/tool/requestUserInput`.",
+    "type": "object",
+    "properties": {
+      "answers": {
+        "type": "object",
+        "additionalProperties": {
+          "$ref": "#/definitions/ToolRequestUserInputAnswer"
+        }
+      }
+    },
+    "required": [
+      "answers"
+    ]
+  },
   "ToolsV2": {
     "description": "Tools of the model provider.",
     "type": "object",
@@ -8648,6 +20971,73 @@ export const definitions: Definitions = {
       "status"
     ]
   },
+  "TurnCompletedNotification": {
+    "description": "Params of `turn/completed`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turn": {
+        "$ref": "#/definitions/Turn"
+      }
+    },
+    "required": [
+      "threadId",
+      "turn"
+    ]
+  },
+  "TurnDiffUpdatedNotification": {
+    "description": "Params of `turn/diff/updated`.",
+    "type": "object",
+    "properties": {
+      "diff": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "diff",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "TurnEnvironmentParams": {
+    "description": "A machine that a turn works on.",
+    "type": "object",
+    "properties": {
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      },
+      "environmentId": {
+        "type": "string"
+      },
+      "runtimeWorkspaceRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "cwd",
+      "environmentId"
+    ]
+  },
   "TurnError": {
     "description": "Why a turn failed or was interrupted.",
     "type": "object",
@@ -8686,6 +21076,27 @@ export const definitions: Definitions = {
       "message"
     ]
   },
+  "TurnInterruptParams": {
+    "description": "Params of `turn/interrupt`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "turnId"
+    ]
+  },
+  "TurnInterruptResponse": {
+    "description": "Result of `turn/interrupt`.",
+    "type": "object",
+    "properties": {}
+  },
   "TurnItemsView": {
     "description": "How much of a turn’s items is shown: none, the first words and the last answer, or all.",
     "type": "string",
@@ -8693,6 +21104,441 @@ export const definitions: Definitions = {
       "notLoaded",
       "summary",
       "full"
+    ]
+  },
+  "TurnPlanStep": {
+    "description": "A step of a plan.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/TurnPlanStepStatus"
+      },
+      "step": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "status",
+      "step"
+    ]
+  },
+  "TurnPlanStepStatus": {
+    "description": "How far a step is.",
+    "type": "string",
+    "enum": [
+      "pending",
+      "inProgress",
+      "completed"
+    ]
+  },
+  "TurnPlanUpdatedNotification": {
+    "description": "Params of `turn/plan/updated`.",
+    "type": "object",
+    "properties": {
+      "explanation": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "plan": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/TurnPlanStep"
+        }
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "plan",
+      "threadId",
+      "turnId"
+    ]
+  },
+  "TurnSettingsUpdateParams": {
+    "description": "Params of `turn/settings/update`.",
+    "type": "object",
+    "properties": {
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/TurnEnvironmentParams"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "summary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningSummary"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "threadId",
+      "turnId"
+    ]
+  },
+  "TurnSettingsUpdateResponse": {
+    "description": "Result of `turn/settings/update`.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/TurnSettingsUpdateStatus"
+      }
+    },
+    "required": [
+      "status"
+    ]
+  },
+  "TurnSettingsUpdateStatus": {
+    "description": "Turn settings update status.",
+    "type": "string",
+    "enum": [
+      "applied",
+      "targetUnavailable"
+    ]
+  },
+  "TurnStartParams": {
+    "description": "Params of `turn/start`.",
+    "type": "object",
+    "properties": {
+      "additionalContext": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/definitions/AdditionalContextEntry"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "approvalPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AskForApproval"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "approvalsReviewer": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ApprovalsReviewer"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "clientUserMessageId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "collaborationMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CollaborationMode"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "cwd": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "cyberAccessProgram": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/CyberAccessProgram"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "disabledPluginIds": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "effort": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningEffort"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "environments": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/TurnEnvironmentParams"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "input": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/UserInput"
+        }
+      },
+      "model": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "multiAgentMode": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/MultiAgentMode"
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "outputSchema": {},
+      "parentTurnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "permissions": {
+        "type": [
+          "string",
+          "null"
+        ],
+        "experimental": true
+      },
+      "personality": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/Personality"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "responsesapiClientMetadata": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "responsesapiClientMetadataPatch": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "rootTurnId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "runtimeWorkspaceRoots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "expected": "path string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "sandboxPolicy": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/SandboxPolicy"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "serviceTier": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "serviceTierForTurn": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "summary": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/ReasoningSummary"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": "string"
+      },
+      "toolOutput": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/TurnToolOutput"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "turnTrigger": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "input",
+      "threadId"
+    ]
+  },
+  "TurnStartResponse": {
+    "description": "Result of `turn/start`.",
+    "type": "object",
+    "properties": {
+      "turn": {
+        "$ref": "#/definitions/Turn"
+      }
+    },
+    "required": [
+      "turn"
+    ]
+  },
+  "TurnStartedNotification": {
+    "description": "Params of `turn/started`.",
+    "type": "object",
+    "properties": {
+      "threadId": {
+        "type": "string"
+      },
+      "turn": {
+        "$ref": "#/definitions/Turn"
+      }
+    },
+    "required": [
+      "threadId",
+      "turn"
     ]
   },
   "TurnStatus": {
@@ -8703,6 +21549,141 @@ export const definitions: Definitions = {
       "interrupted",
       "failed",
       "inProgress"
+    ]
+  },
+  "TurnSteerParams": {
+    "description": "Params of `turn/steer`.",
+    "type": "object",
+    "properties": {
+      "additionalContext": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "$ref": "#/definitions/AdditionalContextEntry"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "clientUserMessageId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "expectedTurnId": {
+        "type": "string"
+      },
+      "input": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/UserInput"
+        }
+      },
+      "responsesapiClientMetadata": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "responsesapiClientMetadataPatch": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ],
+        "experimental": true
+      },
+      "threadId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "expectedTurnId",
+      "input",
+      "threadId"
+    ]
+  },
+  "TurnSteerResponse": {
+    "description": "Result of `turn/steer`.",
+    "type": "object",
+    "properties": {
+      "turnId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "turnId"
+    ]
+  },
+  "TurnToolOutput": {
+    "description": "What became of a tool call.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "namespace": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "output": {
+        "$ref": "#/definitions/FunctionCallOutputBody"
+      },
+      "retain": {
+        "type": "boolean"
+      }
+    },
+    "required": [
+      "name",
+      "output"
+    ]
+  },
+  "TurnsPage": {
+    "description": "A page of turns.",
+    "type": "object",
+    "properties": {
+      "backwardsCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/Turn"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
     ]
   },
   "UserInput": {
@@ -8928,6 +21909,24 @@ export const definitions: Definitions = {
       "high"
     ]
   },
+  "WarningNotification": {
+    "description": "Params of `warning`.",
+    "type": "object",
+    "properties": {
+      "message": {
+        "type": "string"
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "message"
+    ]
+  },
   "WebSearchAction": {
     "description": "What a search on the web did.",
     "oneOf": [
@@ -9129,6 +22128,26 @@ export const definitions: Definitions = {
       "elevated",
       "unelevated",
       "mxc"
+    ]
+  },
+  "WorkspaceRouting": {
+    "description": "Workspace routing.",
+    "type": "object",
+    "properties": {
+      "accountRoutingOverride": {
+        "$ref": "#/definitions/AccountRoutingOverride"
+      },
+      "backendOrigin": {
+        "type": "string"
+      },
+      "chatgptAccountId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "accountRoutingOverride",
+      "backendOrigin",
+      "chatgptAccountId"
     ]
   },
   "WriteStatus": {

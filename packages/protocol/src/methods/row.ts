@@ -22,7 +22,7 @@ interface ParamsSchema {
 export type ClientMethodRow = ParamsSchema &
   MethodState & {
     readonly stability: Stability
-    /** Name of the result's type; absent while the method is not served. */
+    /** Name of the result's type; always there where the method is served. */
     readonly result?: string
     /** Not in the reference: ours alone. */
     readonly ours?: true

@@ -111,7 +111,7 @@ const AutoCompactTokenLimitScope = named(
   z.enum(['total', 'body_after_prefix']),
 )
 
-const ReasoningSummary = named(
+export const ReasoningSummary = named(
   'ReasoningSummary',
   'How much of the model’s thinking is summed up.',
   z.enum(['auto', 'concise', 'detailed', 'none']),

@@ -52,11 +52,21 @@ const ThreadSection = named(
   }),
 )
 
-const ThreadEnvironment = named(
+export const ThreadEnvironment = named(
   'ThreadEnvironment',
   'A machine that a loaded thread works on.',
   z.object({ environmentId: z.string(), cwd: path, runtimeWorkspaceRoots: z.array(path) }),
 )
+
+/** The form of a thread’s file. */
+export const ThreadHistoryMode = named(
+  'ThreadHistoryMode',
+  'The form of a thread’s file.',
+  z.enum(['legacy', 'paginated']),
+)
+
+/** What a thread was started for. */
+export const ThreadSource = named('ThreadSource', 'What a thread was started for.', z.string())
 
 /** What a thread is doing. */
 export const ThreadStatus = named(
@@ -92,7 +102,7 @@ export const Thread = named(
     preview: z.string().describe('The first words of the person.'),
     name: z.string().nullish().describe('The name that it was given.'),
     ephemeral: z.boolean().describe('Never on disk.'),
-    historyMode: named('ThreadHistoryMode', 'The form of a thread’s file.', z.enum(['legacy', 'paginated'])).optional(),
+    historyMode: ThreadHistoryMode.optional(),
     section: ThreadSection.nullish(),
     sectionEnteredAt: i64.nullish().describe('Seconds since 1970.'),
     projectId: z.string().nullable(),
@@ -108,7 +118,7 @@ export const Thread = named(
     cliVersion: z.string().describe('Version of the program that began it.'),
     originator: z.string().nullish().describe('Name of the client that began it.'),
     source: SessionSource,
-    threadSource: named('ThreadSource', 'What a thread was started for.', z.string()).nullish(),
+    threadSource: ThreadSource.nullish(),
     agentNickname: z.string().nullish(),
     agentRole: z.string().nullish(),
     gitInfo: GitInfo.nullish(),

@@ -57,7 +57,7 @@ const MisalignmentErrorDetails = named(
   }),
 )
 
-const TurnError = named(
+export const TurnError = named(
   'TurnError',
   'Why a turn failed or was interrupted.',
   z.object({
