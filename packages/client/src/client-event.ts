@@ -27,8 +27,14 @@ export interface RequestEventOf<M extends ServerRequestMethod> {
   readonly params: ServerRequests[M]['params']
   /** Aborts when the request needs no answer any more: it was answered elsewhere, or the connection is over. */
   readonly signal: AbortSignal
-  /** `false` when it was answered before, here or elsewhere, or the connection is over. */
-  respond(result: ServerRequests[M]['result']): Promise<boolean>
+  /**
+   * Answers with what `method` asks for, or, while that is not narrowed, with an answer to any of the methods.
+   * Called on the event. `false` when it was answered before, here or elsewhere, or the connection is over.
+   */
+  respond<Event extends { readonly method: ServerRequestMethod }>(
+    this: Event,
+    result: ServerRequests[Event['method']]['result'],
+  ): Promise<boolean>
   /** Refuses. `false` as for `respond`. */
   reject(error: RpcErrorBody): Promise<boolean>
 }

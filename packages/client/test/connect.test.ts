@@ -49,9 +49,9 @@ describe('connect', () => {
     expect(connection.received[0]).toMatchObject({ id: 'initialize' })
     expect(connection.headers['sec-websocket-extensions']).toBeUndefined()
     expect(await client.request('app/list', { text: 'é\u2028😀' })).toEqual({ text: 'é\u2028😀' })
-    client.onRequest('item/tool/call', () => ({ fine: true }))
+    client.onRequest('item/tool/call', () => ({ contentItems: [], success: true }))
     connection.ask('a', 'item/tool/call')
-    expect(await connection.answerTo('a')).toMatchObject({ result: { fine: true } })
+    expect(await connection.answerTo('a')).toMatchObject({ result: { contentItems: [], success: true } })
 
     connection.notify('turn/completed', { threadId: 't' })
     expect(await client.events().next()).toMatchObject({ value: { method: 'turn/completed' } })

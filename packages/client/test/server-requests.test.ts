@@ -4,6 +4,8 @@ import type { ClientRequestEvent } from '../src/index.js'
 import { Peer } from './peer.js'
 
 const APPROVAL = 'item/commandExecution/requestApproval'
+const ACCEPT = { decision: 'accept' } as const
+const DECLINE = { decision: 'decline' } as const
 
 afterEach(() => {
   vi.useRealTimers()
@@ -18,15 +20,16 @@ describe('onRequest', () => {
   it.each([0, '', -3, 7, 9007199254740993n])('answers a request with the id %s as its handler says', async (id) => {
     const peer = new Peer()
     const client = await peer.client()
-    client.onRequest(APPROVAL, async (params) => ({ decision: 'decline', params }))
+    const seen: unknown[] = []
+    client.onRequest(APPROVAL, async (params) => {
+      seen.push(params)
+      return DECLINE
+    })
 
     peer.ask(id, APPROVAL, { threadId: 't' })
 
-    expect(await peer.answerTo(id)).toEqual({
-      type: 'response',
-      id,
-      result: { decision: 'decline', params: { threadId: 't' } },
-    })
+    expect(await peer.answerTo(id)).toEqual({ type: 'response', id, result: DECLINE })
+    expect(seen).toEqual([{ threadId: 't' }])
   })
 
   it('takes requests that came before it, and keeps them from readers', async () => {
@@ -35,9 +38,9 @@ describe('onRequest', () => {
     peer.ask(1)
     peer.ask(2, 'item/fileChange/requestApproval')
 
-    client.onRequest(APPROVAL, () => 'handled')
+    client.onRequest(APPROVAL, () => ACCEPT)
 
-    expect(await peer.answerTo(1)).toMatchObject({ result: 'handled' })
+    expect(await peer.answerTo(1)).toMatchObject({ result: ACCEPT })
     expect(await nextRequest(client)).toMatchObject({ id: 2 })
   })
 
@@ -46,14 +49,14 @@ describe('onRequest', () => {
     const client = await peer.client()
     client.onRequest(APPROVAL, (_params, { id }) => {
       if (id === 1) throw new Error('broken')
-      return 'fine'
+      return ACCEPT
     })
 
     peer.ask(1)
     peer.ask(2)
 
     expect(await peer.answerTo(1)).toEqual({ type: 'error', id: 1, error: { code: -32603, message: 'broken' } })
-    expect(await peer.answerTo(2)).toMatchObject({ result: 'fine' })
+    expect(await peer.answerTo(2)).toMatchObject({ result: ACCEPT })
   })
 
   it('passes on an RpcError that the handler throws', async () => {
@@ -69,32 +72,32 @@ describe('onRequest', () => {
   it('has one handler for a method, until that is taken away', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const off = client.onRequest(APPROVAL, () => 'first')
-    expect(() => client.onRequest(APPROVAL, () => 'second')).toThrow(`there is a handler for ${APPROVAL} already`)
+    const off = client.onRequest(APPROVAL, () => ACCEPT)
+    expect(() => client.onRequest(APPROVAL, () => DECLINE)).toThrow(`there is a handler for ${APPROVAL} already`)
 
     off()
-    client.onRequest(APPROVAL, () => 'second')
+    client.onRequest(APPROVAL, () => DECLINE)
     off()
     peer.ask(1)
 
-    expect(await peer.answerTo(1)).toMatchObject({ result: 'second' })
+    expect(await peer.answerTo(1)).toMatchObject({ result: DECLINE })
   })
 
   it('answers although the queue is full', async () => {
     const peer = new Peer()
     const client = await peer.client({ channelCapacity: 1 })
-    client.onRequest(APPROVAL, () => 'handled')
+    client.onRequest(APPROVAL, () => ACCEPT)
     peer.notify('warning')
 
     peer.ask(1)
 
-    expect(await peer.answerTo(1)).toMatchObject({ result: 'handled' })
+    expect(await peer.answerTo(1)).toMatchObject({ result: ACCEPT })
   })
 
   it('answers although as many requests are on the wire as may be', async () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
-    client.onRequest(APPROVAL, () => 'handled')
+    client.onRequest(APPROVAL, () => ACCEPT)
     const turn = client.request('threadSection/list')
     const next = client.request('app/list')
 
@@ -114,7 +117,7 @@ describe('onRequest', () => {
         return new Promise((answer) => {
           signal.addEventListener('abort', () => {
             resolve(signal.reason)
-            answer('too late')
+            answer(ACCEPT)
           })
         })
       })
@@ -138,9 +141,9 @@ describe('a request in the events', () => {
     peer.ask(0)
     const request = await nextRequest(client)
 
-    expect([await request.respond({ decision: 'accept' }), await request.respond('again')]).toEqual([true, false])
+    expect([await request.respond(ACCEPT), await request.respond(DECLINE)]).toEqual([true, false])
     expect(await request.reject({ code: 1, message: 'x' })).toBe(false)
-    expect(peer.sent.slice(2)).toEqual([{ type: 'response', id: 0, result: { decision: 'accept' } }])
+    expect(peer.sent.slice(2)).toEqual([{ type: 'response', id: 0, result: ACCEPT }])
   })
 
   it('is refused by its reject', async () => {
@@ -178,7 +181,7 @@ describe('a request in the events', () => {
     peer.notify('serverRequest/resolved', { threadId: 't', requestId: 1 })
 
     expect(request.signal.aborted).toBe(true)
-    expect(await request.respond('late')).toBe(false)
+    expect(await request.respond(ACCEPT)).toBe(false)
   })
 
   it('is not shown when it was settled while it waited', async () => {

@@ -97,14 +97,14 @@ describe('spawn', () => {
     const client = await start('parent')
     const grandchild = await pidOf(client)
 
-    await expect(client.request('fs/remove')).rejects.toMatchObject({ reason: 'closed' })
+    await expect(client.request('fs/remove', { path: '/nowhere' })).rejects.toMatchObject({ reason: 'closed' })
 
     await ended(grandchild)
   })
 
   it('fails every open call with what the server said last, and tells the reader', async () => {
     const client = await start('fine')
-    const calls = [client.request('fs/remove'), client.request('app/list')]
+    const calls = [client.request('fs/remove', { path: '/nowhere' }), client.request('app/list')]
 
     for (const call of calls) {
       await expect(call).rejects.toBeInstanceOf(TransportError)

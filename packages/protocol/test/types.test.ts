@@ -81,7 +81,8 @@ describe('generated types', () => {
 
   it('narrow params and result by the name of the method', () => {
     expectTypeOf<types.ClientRequests['config/read']['params']>().toEqualTypeOf<types.ConfigReadParams>()
-    expectTypeOf<types.ClientRequests['thread/start']['result']>().toEqualTypeOf<unknown>()
+    expectTypeOf<types.ClientRequests['thread/start']['result']>().toEqualTypeOf<types.ThreadStartResponse>()
+    expectTypeOf<types.ClientRequests['project/list']['result']>().toEqualTypeOf<unknown>()
     expectTypeOf<types.ServerNotifications['configWarning']>().toEqualTypeOf<types.ConfigWarningNotification>()
   })
 })
