@@ -16,14 +16,12 @@ describe('undoing an import of sessions', () => {
 
     const report = await reverseImport(home.layout, importId)
 
-    expect(report).toEqual({
-      importId,
-      restored: [],
-      removed: [other],
+    const [archived] = home.threadPaths().filter((path) => path.startsWith(home.layout.archivedSessionsDir))
+    expect(report).toMatchObject({
+      threads: [{ path: other, targetPath: archived, action: 'archived' }],
       kept: [{ path: kept, reason: 'somebody went on in this thread' }],
     })
-    expect(home.threadPaths().filter((path) => path.startsWith(home.layout.archivedSessionsDir))).toHaveLength(1)
-    expect((await reverseImport(home.layout, importId)).removed).toEqual([])
+    expect((await reverseImport(home.layout, importId)).threads).toEqual([])
   })
 
   it('cuts off what it appended', async () => {
@@ -36,7 +34,7 @@ describe('undoing an import of sessions', () => {
 
     const report = await reverseImport(home.layout, importId)
 
-    expect(report.restored).toEqual([path])
+    expect(report.threads).toEqual([{ path, targetPath: path, action: 'cut' }])
     expect(readFileSync(path!).equals(before)).toBe(true)
   })
 
@@ -46,6 +44,6 @@ describe('undoing an import of sessions', () => {
     home.restarted()
     await importAll(home.imports, { migrationItems: [{ itemType: 'SKILLS', description: 's' }] })
 
-    expect((await reverseImport(home.layout, importId)).removed).toHaveLength(1)
+    expect((await reverseImport(home.layout, importId)).threads).toHaveLength(1)
   })
 })

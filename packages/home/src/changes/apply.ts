@@ -71,7 +71,9 @@ function changeFile(
     step?.applied()
     return
   }
-  step?.writing([{ path: target, digest: digestOf(after) }])
+  // A table that the change alone has made is kept whole when somebody goes on in it; of all else only the change is taken back.
+  const isShared = before !== undefined || change.type !== 'writeFile' || !target.endsWith('.toml')
+  step?.writing([{ path: target, digest: digestOf(after), ...(isShared && { content: after }) }])
   writeFileAtomic(target, after, {
     expected: digest,
     stageId,

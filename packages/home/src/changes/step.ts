@@ -2,6 +2,8 @@
 export interface PathImage {
   readonly path: string
   readonly digest: string
+  /** Set where somebody may change the file again, so that the change can be told from theirs. */
+  readonly content?: string | Uint8Array
 }
 
 /** What one change tells the journal while it is made. Made by `Journal.begin`, used by `applyChange`. */

@@ -42,6 +42,8 @@ class OpenJournal implements Journal {
   #applied: number[] = []
   /** What each file holds now, as far as this import knows. */
   readonly #current = new Map<string, string | null>()
+  /** Contents that stand in the journal, by digest. */
+  readonly #blobs = new Set<string>()
 
   constructor(
     readonly importId: string,
@@ -54,7 +56,7 @@ class OpenJournal implements Journal {
     for (const { target, digest } of line.files) this.#current.set(target, digest)
     mkdirSync(this.folder, { recursive: true, mode: 0o700 })
     this.#descriptor = openSync(join(this.folder, linesFile), 'ax', 0o600)
-    const lines = [...blobs].map(([digest, bytes]) => blobLine(digest, bytes))
+    const lines = [...blobs].flatMap(([digest, bytes]) => this.#blobLine(digest, bytes))
     this.#write([...lines, line])
     fsyncSync(this.#descriptor)
     syncFolder(this.folder)
@@ -77,13 +79,26 @@ class OpenJournal implements Journal {
       expected: (target) => this.#current.get(target),
       writing: (after) => {
         images = after
-        this.#write([{ type: 'writing', index, after }])
+        const contents = after.flatMap(({ digest, content }) =>
+          content === undefined ? [] : this.#blobLine(digest, content),
+        )
+        this.#write([
+          ...contents,
+          { type: 'writing', index, after: after.map(({ path, digest }) => ({ path, digest })) },
+        ])
       },
       applied: () => {
         for (const { path, digest } of images) if (this.#current.has(path)) this.#current.set(path, digest)
         this.#applied.push(index)
       },
     }
+  }
+
+  /** Each content once. */
+  #blobLine(digest: string, content: string | Uint8Array): JournalLine[] {
+    if (this.#blobs.has(digest)) return []
+    this.#blobs.add(digest)
+    return [blobLine(digest, typeof content === 'string' ? Buffer.from(content) : content)]
   }
 
   #write(lines: readonly JournalLine[]): void {

@@ -35,6 +35,7 @@ export function loadJournal(folder: string): LoadedJournal | undefined {
     else if (line.type === 'writing') writing.set(line.index, line.after)
     else if (line.type === 'applied') applied.add(line.index)
     else if (line.type === 'finished' || line.type === 'reversed') state = line.type
+    else if (line.type === 'returned') state = 'finished'
   }
   return { folder, begin, blobs, writing, applied, state }
 }

@@ -8,6 +8,7 @@ import { journalFolder } from './folder.js'
 import { type LoadedJournal, loadJournal } from './load.js'
 import { wasMade } from './made.js'
 import { hasImportedThreads } from './threads.js'
+import { isUndoFolder } from './undo-record.js'
 
 /** What the journal of one import tells. */
 export interface JournalRecord {
@@ -43,7 +44,7 @@ export function recoverJournals(layout: HomeLayout): JournalRecord[] {
     const folder = join(layout.journalDir, name)
     const journal = loadJournal(folder)
     if (!journal) {
-      if (hasImportedThreads(folder)) continue
+      if (hasImportedThreads(folder) || isUndoFolder(folder)) continue
       rmSync(folder, { recursive: true, force: true })
       continue
     }

@@ -12,6 +12,8 @@ export type JournalLine =
   | { readonly type: 'applied'; readonly index: number }
   | { readonly type: 'finished' }
   | { readonly type: 'reversed'; readonly atMs: number }
+  // A reversal was undone: what the import made is there again.
+  | { readonly type: 'returned'; readonly atMs: number }
 
 export interface BeginLine {
   readonly type: 'begin'

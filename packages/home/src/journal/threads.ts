@@ -1,12 +1,12 @@
-import { appendFileSync, existsSync, mkdirSync, statSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
-import { isMissing } from '../files/digest.js'
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { digestOf, isMissing } from '../files/digest.js'
 import { readJsonLines } from '../files/json-lines.js'
 import type { HomeLayout } from '../layout.js'
-import { archiveThread } from '../threads/archive.js'
+import { parseRolloutName } from '../threads/rollout/name.js'
 import { isObject } from '../threads/rollout/parse-line.js'
 import { journalFolder } from './folder.js'
-import type { OpenReport } from './report.js'
+import type { OpenPlan } from './reversal-plan.js'
 
 /** A thread that an import makes, or appends to. Sizes are of its file, in bytes. */
 export interface ImportedThread {
@@ -45,24 +45,52 @@ export function hasImportedThreads(folder: string): boolean {
   return existsSync(join(folder, threadsFile))
 }
 
+/** Says of a thread that it must stay as it is now, and why; undefined: it may be moved. */
+export type ThreadGuard = (threadId: string) => string | undefined
+
 /**
- * Takes the threads of an import back: one that it made is archived, what it appended is cut off. A thread that somebody
- * has gone on in since stays as it is. Writes to disk; the second time there is nothing to do.
+ * Plans that the threads of an import go: one that it made is archived, what it appended is cut off. A thread that somebody
+ * has gone on in since, or that `guard` is for, stays as it is. Reads the disk.
  */
-export function reverseThreads(layout: HomeLayout, folder: string, report: OpenReport): void {
+export function planThreads(layout: HomeLayout, folder: string, plan: OpenPlan, guard: ThreadGuard): void {
+  const sizes = new Map<string, number | undefined>()
   for (const { path, bytesBefore, bytesAfter } of readJsonLines(join(folder, threadsFile))
     .filter(isThread)
     .toReversed()) {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    if (!stats || stats.size === bytesBefore) continue
-    if (stats.size !== bytesAfter) report.kept.push({ path, reason: 'somebody went on in this thread' })
-    else if (bytesBefore === null) {
-      archiveThread(layout, path)
-      report.removed.push(path)
-    } else {
-      truncateSync(path, bytesBefore)
-      report.restored.push(path)
+    if (!sizes.has(path)) sizes.set(path, statSync(path, { throwIfNoEntry: false })?.size)
+    const size = sizes.get(path)
+    if (size === undefined || size === bytesBefore) continue
+    const reason =
+      size === bytesAfter ? guard(parseRolloutName(path)?.threadId ?? '') : 'somebody went on in this thread'
+    if (reason !== undefined) plan.kept.push({ path, reason })
+    else if (bytesBefore === null) planArchive(layout, path, bytesAfter, plan)
+    else {
+      const tail = bytesOf(path, bytesBefore, bytesAfter)
+      plan.contents.set(digestOf(tail), tail)
+      plan.steps.push({ type: 'length', path, before: bytesAfter, after: bytesBefore, tail: digestOf(tail) })
+      sizes.set(path, bytesBefore)
     }
+  }
+}
+
+function planArchive(layout: HomeLayout, path: string, bytes: number, plan: OpenPlan): void {
+  const to = join(layout.archivedSessionsDir, basename(path))
+  if (existsSync(to)) plan.kept.push({ path, reason: `${to} is there already` })
+  else plan.steps.push({ type: 'move', from: path, to, bytes })
+}
+
+function bytesOf(path: string, from: number, to: number): Buffer {
+  const bytes = Buffer.alloc(to - from)
+  const descriptor = openSync(path, 'r')
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const read = readSync(descriptor, bytes, done, bytes.length - done, from + done)
+      if (read === 0) break
+      done += read
+    }
+    return bytes
+  } finally {
+    closeSync(descriptor)
   }
 }
 

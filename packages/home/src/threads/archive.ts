@@ -12,7 +12,7 @@ import { dayFolder, parseRolloutName } from './rollout/name.js'
  */
 export function archiveThread(layout: HomeLayout, path: string): string {
   const target = join(layout.archivedSessionsDir, basename(path))
-  move(path, target)
+  moveFile(path, target)
   return target
 }
 
@@ -26,7 +26,7 @@ export function unarchiveThread(layout: HomeLayout, path: string): string {
   const name = parseRolloutName(path)
   if (!name) throw new HomeError('NOT_A_THREAD', `${path} is no rollout: its name has no day`)
   const target = join(dayFolder(layout, name.startedAt), basename(path))
-  move(path, target)
+  moveFile(path, target)
   const now = new Date()
   utimesSync(target, now, now)
   return target
@@ -37,8 +37,8 @@ export function deleteThread(path: string): void {
   rmSync(path, { force: true })
 }
 
-/** Never replaces a file that is there: the new name is made first, and fails when it is taken. */
-function move(path: string, target: string): void {
+/** Moves a file. Never replaces one that is there: the new name is made first, and fails when it is taken. Makes folders. Writes to disk. @throws ChangeConflict */
+export function moveFile(path: string, target: string): void {
   mkdirSync(dirname(target), { recursive: true })
   try {
     linkSync(path, target)
