@@ -1,4 +1,10 @@
 export {
+  type ModelRequest,
+  type ModelServer,
+  type ModelServerOptions,
+  startModelServer,
+} from './model-server.js'
+export {
   initializeResult,
   noAnswer,
   type PeerAnswer,
@@ -21,4 +27,22 @@ export {
   replay,
 } from './replay/replay.js'
 export type { SamenessOptions } from './replay/sameness.js'
+export {
+  customCall,
+  type ModelEvent,
+  type ModelReply,
+  manyDeltas,
+  message,
+  modelId,
+  type ReplyStep,
+  type RespondOptions,
+  rawItem,
+  reasoning,
+  refusal,
+  respond,
+  type ScriptedItem,
+  type ScriptedUsage,
+  textReply,
+  toolCall,
+} from './script.js'
 export { agentMessage, type PeerItem, type PeerNotification, type TurnName, turnEvents, turnOf } from './turn-events.js'
