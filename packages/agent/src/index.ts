@@ -1,2 +1,5 @@
-// Nothing yet: the README says what this package will hold.
-export {}
+export { defaultModel, modelFacts, openaiModels, reasoningEfforts } from './model/catalog.js'
+export type { ModelFacts, ModelProvider } from './model/provider.js'
+export type { SignIn } from './model/provider-key.js'
+export { defaultProviderId, type ProviderTable, providerTables } from './model/provider-table.js'
+export { type ProviderInput, resolveProvider } from './model/providers.js'

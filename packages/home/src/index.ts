@@ -1,3 +1,4 @@
+export { authFileOf, readStoredAuth, removeStoredAuth, type StoredAuth, storeApiKey } from './auth/stored-auth.js'
 export type { Change, CopyTree, MergeJson, MergeToml, Table, TreeFile, WriteFile } from './changes/change.js'
 export {
   ChangeConflict,
@@ -49,4 +50,10 @@ export {
   rolloutPath,
 } from './threads/rollout/name.js'
 export { type ReadRolloutOptions, readRolloutLines } from './threads/rollout/read.js'
-export { RolloutWriter, type RolloutWriterOptions } from './threads/rollout/writer.js'
+export {
+  discardRollout,
+  putRollout,
+  RolloutWriter,
+  type RolloutWriterOptions,
+  type SealedRollout,
+} from './threads/rollout/writer.js'
