@@ -1,5 +1,5 @@
-import { RpcError } from '@gangway/protocol'
-import type { EventQueue, RequestEvent } from '@gangway/protocol/channel'
+import { type RequestId, RpcError } from '@gangway/protocol'
+import type { DeliveryMode, EventQueue, RequestEvent } from '@gangway/protocol/channel'
 import { AcceptedWork } from './accepted-work.js'
 import { EventOutlet } from './event-outlet.js'
 import { AnswerThen, type ClientIdentity, type MaybePromise, type RequestContext } from './handler.js'
@@ -83,6 +83,10 @@ export class Connection implements RequestContext {
     return this.#outlet.queue
   }
 
+  get delivery(): DeliveryMode {
+    return this.events.delivery
+  }
+
   get client(): ClientIdentity | undefined {
     return this.#client
   }
@@ -130,7 +134,15 @@ export class Connection implements RequestContext {
     return this.#outlet.tell({ type: 'notification', method, params })
   }
 
-  /** Puts a request of the server to this client. `false`: it found no room, and the client will never see it. */
+  emitLegacy(method: `codex/event/${string}`, params: unknown): MaybePromise<void> {
+    if (this.#isClosed || this.#client?.legacyNotifications !== true) return
+    return this.#outlet.tell({ type: 'legacyNotification', method, params })
+  }
+
+  tellResolved(params: { readonly threadId: string; readonly requestId: RequestId }): void {
+    void this.emit('serverRequest/resolved', params)
+  }
+
   ask(event: RequestEvent): boolean {
     return !this.#isClosed && this.#outlet.ask(event)
   }

@@ -1,8 +1,15 @@
 import { deliveryClassOf } from '@gangway/protocol'
-import type { EventQueue, NotificationEvent, RequestEvent } from '@gangway/protocol/channel'
+import type { EventQueue, LegacyNotificationEvent, NotificationEvent, RequestEvent } from '@gangway/protocol/channel'
 import type { MaybePromise } from './handler.js'
 
-type TellableEvent = NotificationEvent | RequestEvent
+type TellableEvent = NotificationEvent | LegacyNotificationEvent | RequestEvent
+
+/** The first protocol's ends, for which clients of it wait. */
+const legacyEnds: ReadonlySet<string> = new Set([
+  'codex/event/task_complete',
+  'codex/event/turn_aborted',
+  'codex/event/shutdown_complete',
+])
 
 /**
  * The writing end of one client's event queue: keeps lossless events in order while they wait for room.
@@ -20,7 +27,7 @@ export class EventOutlet {
   ) {}
 
   /** Sends a notification. The promise, if there is one, waits for room for it. */
-  tell(event: NotificationEvent): MaybePromise<void> {
+  tell(event: NotificationEvent | LegacyNotificationEvent): MaybePromise<void> {
     return this.#place(event) === 'late' ? this.#catchingUp : undefined
   }
 
@@ -66,6 +73,7 @@ export class EventOutlet {
 
   #isLossless(event: TellableEvent): boolean {
     if (this.queue.delivery === 'lossless') return true
+    if (event.type === 'legacyNotification') return legacyEnds.has(event.method)
     return event.type === 'notification' && deliveryClassOf(event.method) === 'lossless'
   }
 }

@@ -1,6 +1,7 @@
 import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
 import type { Log } from './log.js'
+import type { Askable, ServerRequests } from './server-requests.js'
 
 /** A value, or a promise of it. Handlers that need not wait answer without a promise. */
 export type MaybePromise<T> = T | Promise<T>
@@ -15,6 +16,8 @@ export interface ClientIdentity {
   readonly experimentalApi: boolean
   /** Exact names of the notifications that this client does not want. */
   readonly optOutNotifications: ReadonlySet<string>
+  /** It also wants the `codex/event/*` notifications of the first protocol. */
+  readonly legacyNotifications: boolean
 }
 
 /** The server that handlers work for: where it lives, and how to tell its clients something. */
@@ -30,6 +33,8 @@ export interface ServerContext {
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void>
   /** Makes closing wait for `work`. Its failure is logged as that of `what`. */
   track(what: string, work: Promise<unknown>): void
+  /** What clients are asked, such as approvals. */
+  readonly serverRequests: ServerRequests
   /** For what no client can be told. */
   readonly log: Log
   /** Logs a failure that nobody waits for. */
@@ -39,7 +44,7 @@ export interface ServerContext {
 }
 
 /** The connection that a request came over, as handlers see it. */
-export interface RequestContext {
+export interface RequestContext extends Askable {
   /** Unique within one server, counted from 0. */
   readonly connectionId: number
   /** Undefined until `initialize` was answered. */
@@ -58,6 +63,8 @@ export interface RequestContext {
   identify(client: ClientIdentity): void
   /** Sends a notification to this client only. The promise, if there is one, waits for room. */
   emit<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void>
+  /** Sends a `codex/event/*` notification to this client, if it asked for them. */
+  emitLegacy(method: `codex/event/${string}`, params: unknown): MaybePromise<void>
 }
 
 /** An answer, and what is to be done once it is on its way. The work counts as accepted: closing waits for it. */

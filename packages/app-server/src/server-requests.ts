@@ -1,7 +1,27 @@
 import type { RequestId, RpcError } from '@gangway/protocol'
-import { refusalOf } from '@gangway/protocol/channel'
-import type { Connection } from './connection.js'
+import { type DeliveryMode, type RequestEvent, refusalOf } from '@gangway/protocol/channel'
 import { shuttingDown } from './refusals.js'
+
+/** A client that can be asked something. */
+export interface Askable {
+  /** What becomes of events that find no room. */
+  readonly delivery: DeliveryMode
+  /** Puts a request of the server to this client. `false`: it found no room, and the client will never see it. */
+  ask(event: RequestEvent): boolean
+  /** Tells this client that a question is settled. */
+  tellResolved(params: { readonly threadId: string; readonly requestId: RequestId }): void
+}
+
+/** What a question is asked with. */
+export interface AskOptions {
+  /** The thread that it belongs to: it then outlives the clients that were asked. */
+  readonly threadId?: string | undefined
+  /** Takes the question back. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Questions whose end is told by what comes of them. Source: reference 0.169.0. */
+const untoldEnds: ReadonlySet<string> = new Set(['item/tool/call'])
 
 interface OpenRequest {
   readonly id: RequestId
@@ -9,9 +29,9 @@ interface OpenRequest {
   readonly params: unknown
   /** Set where the request belongs to a thread: it then outlives the clients that were asked. */
   readonly threadId: string | undefined
-  readonly asked: Set<Connection>
+  readonly asked: Set<Askable>
   resolve(result: unknown): void
-  reject(error: RpcError): void
+  reject(error: unknown): void
 }
 
 /** What the server asks its clients, such as approvals, until the first answer. */
@@ -31,15 +51,27 @@ export class ServerRequests {
    * comes to the thread is asked it again, by `replay`. Its end is told to all who were asked, by `serverRequest/resolved`.
    *
    * @throws RpcError the client's refusal; -32001 when nobody had room for the question; -32603 when all left
+   * @throws the signal's reason once it aborts; the clients are told that the question is settled
    */
-  ask(connections: readonly Connection[], method: string, params: unknown, threadId?: string): Promise<unknown> {
+  ask(
+    clients: readonly Askable[],
+    method: string,
+    params: unknown,
+    { threadId, signal }: AskOptions = {},
+  ): Promise<unknown> {
+    signal?.throwIfAborted()
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
-      const asked = new Set(connections.filter((connection) => connection.ask({ type: 'request', id, method, params })))
-      const [first] = connections
+      const asked = new Set(clients.filter((client) => client.ask({ type: 'request', id, method, params })))
+      const [first] = clients
       const canWait = threadId !== undefined && first === undefined
-      if (asked.size > 0 || canWait) this.#open.set(id, { id, method, params, threadId, asked, resolve, reject })
-      else reject(first === undefined ? shuttingDown() : refusalOf(method, first.events.delivery))
+      if (asked.size === 0 && !canWait) {
+        reject(first === undefined ? shuttingDown() : refusalOf(method, first.delivery))
+        return
+      }
+      const request: OpenRequest = { id, method, params, threadId, asked, resolve, reject }
+      this.#open.set(id, request)
+      signal?.addEventListener('abort', () => this.#withdraw(request, signal.reason), { once: true })
     })
   }
 
@@ -49,7 +81,7 @@ export class ServerRequests {
    *
    * Source: reference 0.169.0, what it sends after `thread/resume`.
    */
-  replay(threadId: string, connection: Connection): void {
+  replay(threadId: string, connection: Askable): void {
     for (const request of this.#open.values()) {
       const { id, method, params, asked } = request
       if (request.threadId !== threadId || asked.has(connection)) continue
@@ -58,21 +90,21 @@ export class ServerRequests {
   }
 
   /** Takes an answer. `false`, and nothing happens, when the request is not open or was not put to `connection`. */
-  answer(connection: Connection, id: RequestId, result: unknown): boolean {
+  answer(connection: Askable, id: RequestId, result: unknown): boolean {
     const request = this.#take(connection, id)
     request?.resolve(result)
     return request !== undefined
   }
 
   /** Takes a refusal; else as `answer`. */
-  reject(connection: Connection, id: RequestId, error: RpcError): boolean {
+  reject(connection: Askable, id: RequestId, error: RpcError): boolean {
     const request = this.#take(connection, id)
     request?.reject(error)
     return request !== undefined
   }
 
   /** Forgets a client. Requests that only it could have answered fail, save those of a thread. */
-  leave(connection: Connection): void {
+  leave(connection: Askable): void {
     for (const request of [...this.#open.values()]) {
       if (!request.asked.delete(connection) || request.asked.size > 0 || request.threadId !== undefined) continue
       this.#close(request)
@@ -97,7 +129,13 @@ export class ServerRequests {
     }
   }
 
-  #take(connection: Connection, id: RequestId): OpenRequest | undefined {
+  #withdraw(request: OpenRequest, reason: unknown): void {
+    if (!this.#open.has(request.id)) return
+    this.#close(request)
+    request.reject(reason)
+  }
+
+  #take(connection: Askable, id: RequestId): OpenRequest | undefined {
     const request = this.#open.get(id)
     if (!request?.asked.has(connection)) return undefined
     this.#close(request)
@@ -105,9 +143,9 @@ export class ServerRequests {
   }
 
   /** Told before the asker goes on, so that every client hears of the end before it hears what came of it. */
-  #close({ id, threadId, asked }: OpenRequest): void {
+  #close({ id, method, threadId, asked }: OpenRequest): void {
     this.#open.delete(id)
-    if (threadId === undefined) return
-    for (const connection of asked) void connection.emit('serverRequest/resolved', { threadId, requestId: id })
+    if (threadId === undefined || untoldEnds.has(method)) return
+    for (const client of asked) client.tellResolved({ threadId, requestId: id })
   }
 }

@@ -9,7 +9,7 @@ const PARAMS = { threadId: 't', turnId: 'u', itemId: 'i' }
 
 /** Asks everyone who is there, for the thread `t`. */
 const ask = ({ runtime }: SocketServer, params: object = PARAMS) =>
-  runtime.serverRequests.ask(runtime.outgoing.connections, APPROVAL, params, 't')
+  runtime.serverRequests.ask(runtime.outgoing.connections, APPROVAL, params, { threadId: 't' })
 
 /** What `thread/resume` does for the client that came last. */
 function comeToThread({ runtime }: SocketServer, threadId = 't'): void {

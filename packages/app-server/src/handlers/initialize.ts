@@ -23,6 +23,7 @@ export function initializeHandlers(server: ServerContext): Handlers {
         version,
         experimentalApi: capabilities?.experimentalApi === true,
         optOutNotifications,
+        legacyNotifications: wantsLegacy(capabilities),
       })
       const answer = {
         userAgent: userAgent({
@@ -47,4 +48,9 @@ export function initializeHandlers(server: ServerContext): Handlers {
 function isHeaderValue(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return !/[\u0000-\u0008\u000a-\u001f\u007f]/.test(name)
+}
+
+/** A capability of ours alone, which the reference's schema does not name. */
+function wantsLegacy(capabilities: object | null | undefined): boolean {
+  return Reflect.get(capabilities ?? {}, 'legacyNotifications') === true
 }
