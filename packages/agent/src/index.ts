@@ -3,3 +3,15 @@ export type { ModelFacts, ModelProvider } from './model/provider.js'
 export type { SignIn } from './model/provider-key.js'
 export { defaultProviderId, type ProviderTable, providerTables } from './model/provider-table.js'
 export { type ProviderInput, resolveProvider } from './model/providers.js'
+export { CappedOutput } from './process/capped-output.js'
+export { type EndReason, type ProcessEnd, shellExitCode } from './process/process-end.js'
+export {
+  type OutputStream,
+  ProcessError,
+  type ProcessErrorCode,
+  type ProcessOptions,
+  type RunningProcess,
+  type TerminalSize,
+} from './process/process-options.js'
+export { startProcess } from './process/start-process.js'
+export { TextChunks } from './process/text-chunks.js'
