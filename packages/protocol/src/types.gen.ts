@@ -21,6 +21,7 @@ export type Account =
 
 /** Params of `account/login/completed`. */
 export interface AccountLoginCompletedNotification {
+  /** Null when it went well. */
   readonly error?: string | null | undefined
   readonly loginId?: string | null | undefined
   readonly onboardingEntrypoint?: DesktopOnboardingEntrypoint | null | undefined
@@ -29,10 +30,11 @@ export interface AccountLoginCompletedNotification {
 
 /** Params of `account/rateLimits/updated`. */
 export interface AccountRateLimitsUpdatedNotification {
+  /** Null in it means unknown, not that a value is gone. */
   readonly rateLimits: RateLimitSnapshot
 }
 
-/** Account routing override. */
+/** The region that requests of the account must go to. */
 export type AccountRoutingOverride = 'NO_CONSTRAINT' | 'us' | 'us_cr'
 
 /** Params of `account/updated`. */
@@ -50,6 +52,7 @@ export interface ActivePermissionProfile {
 /** Something that the model should know beside the words. */
 export interface AdditionalContextEntry {
   readonly kind: AdditionalContextKind
+  /** What untrusted context is shown as to the model. */
   readonly name?: string | null | undefined
   readonly value: string
 }
@@ -61,7 +64,9 @@ export type AdditionalContextKind = 'untrusted' | 'application'
 export interface AdditionalFileSystemPermissions {
   readonly entries?: readonly FileSystemSandboxEntry[] | null | undefined
   readonly globScanMaxDepth?: number | null | undefined
+  /** The older form of `entries`. */
   readonly read?: readonly string[] | null | undefined
+  /** The older form of `entries`. */
   readonly write?: readonly string[] | null | undefined
 }
 
@@ -121,7 +126,7 @@ export interface AnalyticsConfig {
   readonly [key: string]: unknown
 }
 
-/** App summary. */
+/** A connected service that belongs to a plugin. */
 export interface AppSummary {
   readonly category?: string | null | undefined
   readonly description?: string | null | undefined
@@ -130,7 +135,7 @@ export interface AppSummary {
   readonly name: string
 }
 
-/** App template summary. */
+/** A service that can be connected for a plugin once it is set up. */
 export interface AppTemplateSummary {
   readonly canonicalConnectorId?: string | null | undefined
   readonly category?: string | null | undefined
@@ -143,7 +148,7 @@ export interface AppTemplateSummary {
   readonly templateId: string
 }
 
-/** App template unavailable reason. */
+/** Why a service cannot be connected. */
 export type AppTemplateUnavailableReason = 'NOT_CONFIGURED_FOR_WORKSPACE' | 'NO_ACTIVE_WORKSPACE'
 
 /** How calls of an app’s tools are approved. */
@@ -171,6 +176,7 @@ export interface ApplicationStorageRequirements {
 export interface ApplyPatchApprovalParams {
   readonly callId: string
   readonly conversationId: string
+  /** By path. */
   readonly fileChanges: Readonly<Record<string, FileChange>>
   readonly grantRoot?: string | null | undefined
   readonly reason?: string | null | undefined
@@ -237,10 +243,11 @@ export interface BedrockCheckGovCloudRequirementsParams {
 /** Result of `account/bedrock/checkGovCloudRequirements`. */
 export interface BedrockCheckGovCloudRequirementsResponse {
   readonly isGovCloud: boolean
+  /** Whether the managed settings lack what such a region asks for. */
   readonly shouldWarn: boolean
 }
 
-/** Bedrock provider id. */
+/** A provider of Amazon’s that is built in. */
 export type BedrockProviderId = 'amazon-bedrock' | 'amazon-bedrock-runtime'
 
 /** How long an approval holds. */
@@ -304,7 +311,7 @@ export interface CancelLoginAccountResponse {
   readonly status: CancelLoginAccountStatus
 }
 
-/** Cancel login account status. */
+/** Whether there was a sign-in to break off. */
 export type CancelLoginAccountStatus = 'canceled' | 'notFound'
 
 /** Where a folder of capabilities lies. */
@@ -421,7 +428,9 @@ export type CommandAction =
 
 /** Params of `command/exec/outputDelta`. */
 export interface CommandExecOutputDeltaNotification {
+  /** Nothing more of this stream will come. */
   readonly capReached: boolean
+  /** Bytes in base64. */
   readonly deltaBase64: string
   readonly processId: string
   readonly stream: CommandExecOutputStream
@@ -432,25 +441,35 @@ export type CommandExecOutputStream = 'stdout' | 'stderr'
 
 /** Params of `command/exec`. */
 export interface CommandExecParams {
+  /** The program and its arguments; never empty. */
   readonly command: readonly string[]
+  /** Null: the server’s own. */
   readonly cwd?: string | null | undefined
   readonly disableOutputCap?: boolean | undefined
   readonly disableTimeout?: boolean | undefined
+  /** Added to the server’s environment; null takes a variable away. */
   readonly env?: Readonly<Record<string, string | null>> | null | undefined
+  /** Bytes that are kept of each stream; null leaves it to the server. */
   readonly outputBytesCap?: number | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Not together with `sandboxPolicy`. Only with `experimentalApi`. */
   readonly permissionProfile?: string | null | undefined
+  /** A name of the client’s choice; needed to write, to stream and to end. */
   readonly processId?: string | null | undefined
+  /** Null: as configured. */
   readonly sandboxPolicy?: SandboxPolicy | null | undefined
+  /** Only with `tty`. */
   readonly size?: CommandExecTerminalSize | null | undefined
   readonly streamStdin?: boolean | undefined
   readonly streamStdoutStderr?: boolean | undefined
+  /** Null leaves it to the server. */
   readonly timeoutMs?: number | null | undefined
+  /** Runs it on a terminal, streaming both ways. */
   readonly tty?: boolean | undefined
 }
 
 /** Params of `command/exec/resize`. */
 export interface CommandExecResizeParams {
+  /** The name that the client gave the command, valid on this connection. */
   readonly processId: string
   readonly size: CommandExecTerminalSize
 }
@@ -462,7 +481,9 @@ export interface CommandExecResizeResponse {
 /** Result of `command/exec`. */
 export interface CommandExecResponse {
   readonly exitCode: number
+  /** Empty where it was streamed. */
   readonly stderr: string
+  /** Empty where it was streamed. */
   readonly stdout: string
 }
 
@@ -474,6 +495,7 @@ export interface CommandExecTerminalSize {
 
 /** Params of `command/exec/terminate`. */
 export interface CommandExecTerminateParams {
+  /** The name that the client gave the command, valid on this connection. */
   readonly processId: string
 }
 
@@ -483,8 +505,11 @@ export interface CommandExecTerminateResponse {
 
 /** Params of `command/exec/write`. */
 export interface CommandExecWriteParams {
+  /** After what is written. */
   readonly closeStdin?: boolean | undefined
+  /** Bytes in base64. */
   readonly deltaBase64?: string | null | undefined
+  /** The name that the client gave the command, valid on this connection. */
   readonly processId: string
 }
 
@@ -521,19 +546,24 @@ export interface CommandExecutionOutputDeltaNotification {
 export interface CommandExecutionRequestApprovalParams {
   /** Only with `experimentalApi`. */
   readonly additionalPermissions?: AdditionalPermissionProfile | null | undefined
+  /** Tells requests about the same item apart; null for the only one. */
   readonly approvalId?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** In the order in which they are shown. Only with `experimentalApi`. */
   readonly availableDecisions?: readonly CommandExecutionApprovalDecision[] | null | undefined
   readonly command?: string | null | undefined
+  /** What the command does, as far as its words tell. */
   readonly commandActions?: readonly CommandAction[] | null | undefined
   readonly cwd?: string | null | undefined
   readonly environmentId?: string | null | undefined
   readonly itemId: string
+  /** Left out by older servers: a command. */
   readonly kind?: CommandExecutionApprovalKind | undefined
   readonly networkApprovalContext?: NetworkApprovalContext | null | undefined
+  /** Words at the start of commands that need no approval any more when this is accepted. */
   readonly proposedExecpolicyAmendment?: readonly string[] | null | undefined
   readonly proposedNetworkPolicyAmendments?: readonly NetworkPolicyAmendment[] | null | undefined
   readonly reason?: string | null | undefined
+  /** Milliseconds since 1970. */
   readonly startedAtMs: number
   readonly threadId: string
   readonly turnId: string
@@ -883,7 +913,7 @@ export interface ContextCompactedNotification {
   readonly turnId: string
 }
 
-/** Credits snapshot. */
+/** What is left of bought credits. */
 export interface CreditsSnapshot {
   readonly balance?: string | null | undefined
   readonly hasCredits: boolean
@@ -900,7 +930,7 @@ export interface CurrentTimeReadResponse {
   readonly currentTimeAt: number
 }
 
-/** Cyber access program. */
+/** The program under which a turn asks for work on security. It grants nothing by itself. */
 export type CyberAccessProgram = 'standard' | 'daybreakBlue' | 'daybreakRed'
 
 /** Params of `deprecationNotice`. */
@@ -909,7 +939,7 @@ export interface DeprecationNoticeNotification {
   readonly summary: string
 }
 
-/** Desktop onboarding entrypoint. */
+/** The special way in by which a person came to sign in. */
 export type DesktopOnboardingEntrypoint = 'life_sciences'
 
 /** One piece of what a tool of the client gave back. */
@@ -977,6 +1007,7 @@ export interface ErrorNotification {
   readonly error: TurnError
   readonly threadId: string
   readonly turnId: string
+  /** Whether the turn goes on by itself. */
   readonly willRetry: boolean
 }
 
@@ -984,6 +1015,7 @@ export interface ErrorNotification {
 export interface ExecCommandApprovalParams {
   readonly approvalId?: string | null | undefined
   readonly callId: string
+  /** The program and its arguments. */
   readonly command: readonly string[]
   readonly conversationId: string
   readonly cwd: string
@@ -998,35 +1030,45 @@ export interface ExecCommandApprovalResponse {
 
 /** A feature that can be switched. */
 export interface ExperimentalFeature {
+  /** Null unless in beta. */
   readonly announcement?: string | null | undefined
   readonly defaultEnabled: boolean
+  /** Null unless in beta. */
   readonly description?: string | null | undefined
+  /** Null unless in beta. */
   readonly displayName?: string | null | undefined
   readonly enabled: boolean
+  /** The key in config.toml. */
   readonly name: string
   readonly stage: ExperimentalFeatureStage
 }
 
 /** Params of `experimentalFeature/enablement/set`. */
 export interface ExperimentalFeatureEnablementSetParams {
+  /** By name, for this server’s life; others stay as they are. */
   readonly enablement: Readonly<Record<string, boolean>>
 }
 
 /** Result of `experimentalFeature/enablement/set`. */
 export interface ExperimentalFeatureEnablementSetResponse {
+  /** What was changed. */
   readonly enablement: Readonly<Record<string, boolean>>
 }
 
 /** Params of `experimentalFeature/list`. */
 export interface ExperimentalFeatureListParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
+  /** A loaded thread whose configuration counts. */
   readonly threadId?: string | null | undefined
 }
 
 /** Result of `experimentalFeature/list`. */
 export interface ExperimentalFeatureListResponse {
   readonly data: readonly ExperimentalFeature[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -1445,9 +1487,11 @@ export interface FileChangePatchUpdatedNotification {
 
 /** Params of `item/fileChange/requestApproval`. */
 export interface FileChangeRequestApprovalParams {
+  /** The folder that may be written below from now on. */
   readonly grantRoot?: string | null | undefined
   readonly itemId: string
   readonly reason?: string | null | undefined
+  /** Milliseconds since 1970. */
   readonly startedAtMs: number
   readonly threadId: string
   readonly turnId: string
@@ -1531,6 +1575,7 @@ export interface FsChangedNotification {
 /** Params of `fs/copy`. */
 export interface FsCopyParams {
   readonly destinationPath: string
+  /** Needed for folders. */
   readonly recursive?: boolean | undefined
   readonly sourcePath: string
 }
@@ -1542,6 +1587,7 @@ export interface FsCopyResponse {
 /** Params of `fs/createDirectory`. */
 export interface FsCreateDirectoryParams {
   readonly path: string
+  /** Also makes the folders above; true by default. */
   readonly recursive?: boolean | null | undefined
 }
 
@@ -1556,17 +1602,25 @@ export interface FsGetMetadataParams {
 
 /** Result of `fs/getMetadata`. */
 export interface FsGetMetadataResponse {
+  /** Milliseconds since 1970; 0 when unknown. */
   readonly createdAtMs: number
+  /** Links followed. */
   readonly isDirectory: boolean
+  /** Links followed. */
   readonly isFile: boolean
+  /** Of the path itself. */
   readonly isSymlink: boolean
+  /** Milliseconds since 1970; 0 when unknown. */
   readonly modifiedAtMs: number
 }
 
 /** An entry of a folder. */
 export interface FsReadDirectoryEntry {
+  /** Without its folder. */
   readonly fileName: string
+  /** Links followed. */
   readonly isDirectory: boolean
+  /** Links followed. */
   readonly isFile: boolean
 }
 
@@ -1587,13 +1641,16 @@ export interface FsReadFileParams {
 
 /** Result of `fs/readFile`. */
 export interface FsReadFileResponse {
+  /** Bytes in base64. */
   readonly dataBase64: string
 }
 
 /** Params of `fs/remove`. */
 export interface FsRemoveParams {
+  /** Nothing to remove is fine; true by default. */
   readonly force?: boolean | null | undefined
   readonly path: string
+  /** True by default. */
   readonly recursive?: boolean | null | undefined
 }
 
@@ -1613,16 +1670,19 @@ export interface FsUnwatchResponse {
 /** Params of `fs/watch`. */
 export interface FsWatchParams {
   readonly path: string
+  /** A name of the client’s choice, valid on this connection. */
   readonly watchId: string
 }
 
 /** Result of `fs/watch`. */
 export interface FsWatchResponse {
+  /** Without links. */
   readonly path: string
 }
 
 /** Params of `fs/writeFile`. */
 export interface FsWriteFileParams {
+  /** Bytes in base64. */
   readonly dataBase64: string
   readonly path: string
 }
@@ -1670,6 +1730,7 @@ export type FuzzyFileSearchMatchType = 'file' | 'directory'
 
 /** Params of `fuzzyFileSearch`. */
 export interface FuzzyFileSearchParams {
+  /** A later search with the same one ends this one. */
   readonly cancellationToken?: string | null | undefined
   readonly query: string
   readonly roots: readonly string[]
@@ -1683,10 +1744,13 @@ export interface FuzzyFileSearchResponse {
 /** A file that was found, and why. */
 export interface FuzzyFileSearchResult {
   readonly file_name: string
+  /** Places in `path` that match the query, in characters. */
   readonly indices?: readonly number[] | null | undefined
   readonly match_type: FuzzyFileSearchMatchType
+  /** Relative to `root`. */
   readonly path: string
   readonly root: string
+  /** The higher, the better. */
   readonly score: number
 }
 
@@ -1731,7 +1795,7 @@ export interface FuzzyFileSearchSessionUpdatedNotification {
   readonly sessionId: string
 }
 
-/** Gateway auth. */
+/** Where the key for a gateway comes from. */
 export type GatewayAuth =
   | {
       readonly mode: 'none'
@@ -1745,18 +1809,21 @@ export type GatewayAuth =
       readonly mode: 'externallyConfigured'
     }
 
-/** Gcp provider id. */
+/** The provider of Google’s that is built in. */
 export type GcpProviderId = 'gcp'
 
 /** Params of `account/read`. */
 export interface GetAccountParams {
+  /** Renews the token first. */
   readonly refreshToken?: boolean | undefined
 }
 
 /** Result of `account/read`. */
 export interface GetAccountResponse {
+  /** Null: nobody has signed in. */
   readonly account?: Account | null | undefined
   readonly requiresOpenaiAuth: boolean
+  /** Null where the account has none. */
   readonly userId?: string | null | undefined
   /** Only with `experimentalApi`. */
   readonly workspaceRouting?: WorkspaceRouting | null | undefined
@@ -1806,19 +1873,23 @@ export type HookHandlerType = 'command' | 'mcpTool' | 'prompt' | 'agent'
 /** A hook, as lists show it. */
 export type HookMetadata =
   | {
+      /** Tokens of context that are passed on whole; null: 2,500, 0: no limit. */
       readonly additionalContextLimit?: number | null | undefined
+      /** What trust is given to: another one when the hook is changed. */
       readonly currentHash: string
       readonly displayOrder: number
       readonly enabled: boolean
       readonly environmentId?: string | null | undefined
       readonly eventName: HookEventName
       readonly isManaged: boolean
+      /** The same for as long as the hook stays where it is. */
       readonly key: string
       readonly matcher?: string | null | undefined
       readonly pluginId?: string | null | undefined
       readonly source: HookSource
       readonly sourcePath: string
       readonly statusMessage?: string | null | undefined
+      /** Seconds. */
       readonly timeoutSec: number
       readonly trustStatus: HookTrustStatus
       readonly async?: boolean | undefined
@@ -1826,19 +1897,23 @@ export type HookMetadata =
       readonly handlerType: 'command'
     }
   | {
+      /** Tokens of context that are passed on whole; null: 2,500, 0: no limit. */
       readonly additionalContextLimit?: number | null | undefined
+      /** What trust is given to: another one when the hook is changed. */
       readonly currentHash: string
       readonly displayOrder: number
       readonly enabled: boolean
       readonly environmentId?: string | null | undefined
       readonly eventName: HookEventName
       readonly isManaged: boolean
+      /** The same for as long as the hook stays where it is. */
       readonly key: string
       readonly matcher?: string | null | undefined
       readonly pluginId?: string | null | undefined
       readonly source: HookSource
       readonly sourcePath: string
       readonly statusMessage?: string | null | undefined
+      /** Seconds. */
       readonly timeoutSec: number
       readonly trustStatus: HookTrustStatus
       readonly handlerType: 'mcpTool'
@@ -1846,37 +1921,45 @@ export type HookMetadata =
       readonly tool: string
     }
   | {
+      /** Tokens of context that are passed on whole; null: 2,500, 0: no limit. */
       readonly additionalContextLimit?: number | null | undefined
+      /** What trust is given to: another one when the hook is changed. */
       readonly currentHash: string
       readonly displayOrder: number
       readonly enabled: boolean
       readonly environmentId?: string | null | undefined
       readonly eventName: HookEventName
       readonly isManaged: boolean
+      /** The same for as long as the hook stays where it is. */
       readonly key: string
       readonly matcher?: string | null | undefined
       readonly pluginId?: string | null | undefined
       readonly source: HookSource
       readonly sourcePath: string
       readonly statusMessage?: string | null | undefined
+      /** Seconds. */
       readonly timeoutSec: number
       readonly trustStatus: HookTrustStatus
       readonly handlerType: 'prompt'
     }
   | {
+      /** Tokens of context that are passed on whole; null: 2,500, 0: no limit. */
       readonly additionalContextLimit?: number | null | undefined
+      /** What trust is given to: another one when the hook is changed. */
       readonly currentHash: string
       readonly displayOrder: number
       readonly enabled: boolean
       readonly environmentId?: string | null | undefined
       readonly eventName: HookEventName
       readonly isManaged: boolean
+      /** The same for as long as the hook stays where it is. */
       readonly key: string
       readonly matcher?: string | null | undefined
       readonly pluginId?: string | null | undefined
       readonly source: HookSource
       readonly sourcePath: string
       readonly statusMessage?: string | null | undefined
+      /** Seconds. */
       readonly timeoutSec: number
       readonly trustStatus: HookTrustStatus
       readonly handlerType: 'agent'
@@ -1907,6 +1990,7 @@ export type HookRunStatus = 'running' | 'completed' | 'failed' | 'blocked' | 'st
 
 /** One run of a hook. */
 export interface HookRunSummary {
+  /** Seconds since 1970; null while it runs. */
   readonly completedAt?: number | null | undefined
   readonly displayOrder: number
   readonly durationMs?: number | null | undefined
@@ -1918,6 +2002,7 @@ export interface HookRunSummary {
   readonly scope: HookScope
   readonly source?: HookSource | undefined
   readonly sourcePath: string
+  /** Seconds since 1970. */
   readonly startedAt: number
   readonly status: HookRunStatus
   readonly statusMessage?: string | null | undefined
@@ -1949,7 +2034,9 @@ export interface HooksListEntry {
 
 /** Params of `hooks/list`. */
 export interface HooksListParams {
+  /** Folders to look from; empty: the server’s own. */
   readonly cwds?: readonly string[] | undefined
+  /** A loaded thread whose hooks are wanted, instead of `cwds`. */
   readonly threadId?: string | null | undefined
 }
 
@@ -2025,7 +2112,9 @@ export interface InternalChatMessageMetadataPassthrough {
 
 /** Params of `item/completed`. */
 export interface ItemCompletedNotification {
+  /** Milliseconds since 1970. */
   readonly completedAtMs: number
+  /** Tokens of an answer’s words; null when unknown. */
   readonly contentTokenCount?: number | null | undefined
   readonly item: ThreadItem
   readonly threadId: string
@@ -2035,6 +2124,7 @@ export interface ItemCompletedNotification {
 /** Params of `item/started`. */
 export interface ItemStartedNotification {
   readonly item: ThreadItem
+  /** Milliseconds since 1970. */
   readonly startedAtMs: number
   readonly threadId: string
   readonly turnId: string
@@ -2042,9 +2132,13 @@ export interface ItemStartedNotification {
 
 /** Params of `mcpServerStatus/list`. */
 export interface ListMcpServerStatusParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
+  /** Null: everything. */
   readonly detail?: McpServerStatusDetail | null | undefined
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
+  /** Null: all servers. */
   readonly serverName?: string | null | undefined
   readonly threadId?: string | null | undefined
 }
@@ -2052,6 +2146,7 @@ export interface ListMcpServerStatusParams {
 /** Result of `mcpServerStatus/list`. */
 export interface ListMcpServerStatusResponse {
   readonly data: readonly McpServerStatus[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -2087,6 +2182,7 @@ export type LoginAccountParams =
   | {
       readonly accessToken: string
       readonly chatgptAccountId: string
+      /** Null: as the token says. */
       readonly chatgptPlanType?: string | null | undefined
       readonly type: 'chatgptAuthTokens'
     }
@@ -2109,6 +2205,7 @@ export type LoginAccountResponse =
       readonly type: 'apiKey'
     }
   | {
+      /** The page to open in a browser. */
       readonly authUrl: string
       readonly loginId: string
       readonly type: 'chatgpt'
@@ -2116,6 +2213,7 @@ export type LoginAccountResponse =
   | {
       readonly loginId: string
       readonly type: 'chatgptDeviceCode'
+      /** What the person types in on that page. */
       readonly userCode: string
       readonly verificationUrl: string
     }
@@ -2126,7 +2224,7 @@ export type LoginAccountResponse =
       readonly type: 'amazonBedrock'
     }
 
-/** Login app brand. */
+/** Under which name the sign-in page shows itself. */
 export type LoginAppBrand = 'codex' | 'chatgpt'
 
 /** Result of `account/logout`. */
@@ -2167,12 +2265,12 @@ export interface MarketplaceAddResponse {
   readonly marketplaceName: string
 }
 
-/** Marketplace interface. */
+/** How a marketplace looks. */
 export interface MarketplaceInterface {
   readonly displayName?: string | null | undefined
 }
 
-/** Marketplace load error info. */
+/** A marketplace that cannot be read, and why. */
 export interface MarketplaceLoadErrorInfo {
   readonly marketplacePath: string
   readonly message: string
@@ -2189,7 +2287,7 @@ export interface MarketplaceRemoveResponse {
   readonly marketplaceName: string
 }
 
-/** Marketplace upgrade error info. */
+/** A marketplace that could not be renewed, and why. */
 export interface MarketplaceUpgradeErrorInfo {
   readonly marketplaceName: string
   readonly message: string
@@ -2216,13 +2314,13 @@ export interface McpAppUi {
   readonly preferredModelDisplayMode: McpAppDisplayMode
 }
 
-/** Mcp auth status. */
+/** How an MCP server is signed in to. */
 export type McpAuthStatus = 'unknown' | 'unsupported' | 'notLoggedIn' | 'bearerToken' | 'oAuth'
 
-/** Mcp elicitation array type. */
+/** Marks a field as a list. */
 export type McpElicitationArrayType = 'array'
 
-/** Mcp elicitation boolean schema. */
+/** A yes or no. */
 export interface McpElicitationBooleanSchema {
   readonly default?: boolean | null | undefined
   readonly description?: string | null | undefined
@@ -2230,22 +2328,22 @@ export interface McpElicitationBooleanSchema {
   readonly type: McpElicitationBooleanType
 }
 
-/** Mcp elicitation boolean type. */
+/** Marks a field as a yes or no. */
 export type McpElicitationBooleanType = 'boolean'
 
-/** Mcp elicitation const option. */
+/** A value to choose, and the words that show it. */
 export interface McpElicitationConstOption {
   readonly const: string
   readonly title: string
 }
 
-/** Mcp elicitation enum schema. */
+/** A choice among given values. */
 export type McpElicitationEnumSchema =
   | McpElicitationSingleSelectEnumSchema
   | McpElicitationMultiSelectEnumSchema
   | McpElicitationLegacyTitledEnumSchema
 
-/** Mcp elicitation legacy titled enum schema. */
+/** A choice of one value in the older form, its words in a list beside the values. */
 export interface McpElicitationLegacyTitledEnumSchema {
   readonly default?: string | null | undefined
   readonly description?: string | null | undefined
@@ -2255,12 +2353,12 @@ export interface McpElicitationLegacyTitledEnumSchema {
   readonly type: McpElicitationStringType
 }
 
-/** Mcp elicitation multi select enum schema. */
+/** A choice of several values. */
 export type McpElicitationMultiSelectEnumSchema =
   | McpElicitationUntitledMultiSelectEnumSchema
   | McpElicitationTitledMultiSelectEnumSchema
 
-/** Mcp elicitation number schema. */
+/** A number to type in. */
 export interface McpElicitationNumberSchema {
   readonly default?: number | null | undefined
   readonly description?: string | null | undefined
@@ -2270,20 +2368,20 @@ export interface McpElicitationNumberSchema {
   readonly type: McpElicitationNumberType
 }
 
-/** Mcp elicitation number type. */
+/** Marks a field as a number, or as a whole one. */
 export type McpElicitationNumberType = 'number' | 'integer'
 
-/** Mcp elicitation object type. */
+/** Marks a schema as a form. */
 export type McpElicitationObjectType = 'object'
 
-/** Mcp elicitation primitive schema. */
+/** One field of a form that an MCP server shows. */
 export type McpElicitationPrimitiveSchema =
   | McpElicitationEnumSchema
   | McpElicitationStringSchema
   | McpElicitationNumberSchema
   | McpElicitationBooleanSchema
 
-/** Mcp elicitation schema. */
+/** A form that an MCP server wants filled in. */
 export interface McpElicitationSchema {
   readonly $schema?: string | null | undefined
   readonly properties: Readonly<Record<string, McpElicitationPrimitiveSchema>>
@@ -2291,15 +2389,15 @@ export interface McpElicitationSchema {
   readonly type: McpElicitationObjectType
 }
 
-/** Mcp elicitation single select enum schema. */
+/** A choice of one value. */
 export type McpElicitationSingleSelectEnumSchema =
   | McpElicitationUntitledSingleSelectEnumSchema
   | McpElicitationTitledSingleSelectEnumSchema
 
-/** Mcp elicitation string format. */
+/** What a text must look like. */
 export type McpElicitationStringFormat = 'email' | 'uri' | 'date' | 'date-time'
 
-/** Mcp elicitation string schema. */
+/** A text to type in. */
 export interface McpElicitationStringSchema {
   readonly default?: string | null | undefined
   readonly description?: string | null | undefined
@@ -2310,15 +2408,15 @@ export interface McpElicitationStringSchema {
   readonly type: McpElicitationStringType
 }
 
-/** Mcp elicitation string type. */
+/** Marks a field as a text. */
 export type McpElicitationStringType = 'string'
 
-/** Mcp elicitation titled enum items. */
+/** The values of a choice of several, each shown by words of its own. */
 export interface McpElicitationTitledEnumItems {
   readonly anyOf: readonly McpElicitationConstOption[]
 }
 
-/** Mcp elicitation titled multi select enum schema. */
+/** A choice of several values, each shown by words of its own. */
 export interface McpElicitationTitledMultiSelectEnumSchema {
   readonly default?: readonly string[] | null | undefined
   readonly description?: string | null | undefined
@@ -2329,7 +2427,7 @@ export interface McpElicitationTitledMultiSelectEnumSchema {
   readonly type: McpElicitationArrayType
 }
 
-/** Mcp elicitation titled single select enum schema. */
+/** A choice of one value, each shown by words of its own. */
 export interface McpElicitationTitledSingleSelectEnumSchema {
   readonly default?: string | null | undefined
   readonly description?: string | null | undefined
@@ -2338,13 +2436,13 @@ export interface McpElicitationTitledSingleSelectEnumSchema {
   readonly type: McpElicitationStringType
 }
 
-/** Mcp elicitation untitled enum items. */
+/** The values of a choice of several, shown as they are. */
 export interface McpElicitationUntitledEnumItems {
   readonly enum: readonly string[]
   readonly type: McpElicitationStringType
 }
 
-/** Mcp elicitation untitled multi select enum schema. */
+/** A choice of several values, shown as they are. */
 export interface McpElicitationUntitledMultiSelectEnumSchema {
   readonly default?: readonly string[] | null | undefined
   readonly description?: string | null | undefined
@@ -2355,7 +2453,7 @@ export interface McpElicitationUntitledMultiSelectEnumSchema {
   readonly type: McpElicitationArrayType
 }
 
-/** Mcp elicitation untitled single select enum schema. */
+/** A choice of one value, shown as it is. */
 export interface McpElicitationUntitledSingleSelectEnumSchema {
   readonly default?: string | null | undefined
   readonly description?: string | null | undefined
@@ -2381,13 +2479,14 @@ export interface McpResourceReadResponse {
   readonly originCallId?: string | null | undefined
 }
 
-/** Mcp resource read target. */
+/** The connected service, and the account there, that a resource is read from. */
 export interface McpResourceReadTarget {
   readonly connectorId: string
+  /** Null: without an account. */
   readonly linkId: string | null
 }
 
-/** Mcp server connection status. */
+/** How far the connection to an MCP server is. */
 export type McpServerConnectionStatus = 'notStarted' | 'starting' | 'connected' | 'authenticationRequired' | 'failed' | 'cancelled' | 'disabled'
 
 /** What a person did with a server’s form. */
@@ -2398,6 +2497,7 @@ export type McpServerElicitationRequestParams =
   | {
       readonly serverName: string
       readonly threadId: string
+      /** Null where no turn is known to have led to it. */
       readonly turnId?: string | null | undefined
       readonly _meta?: unknown
       readonly challenge: string
@@ -2408,6 +2508,7 @@ export type McpServerElicitationRequestParams =
   | {
       readonly serverName: string
       readonly threadId: string
+      /** Null where no turn is known to have led to it. */
       readonly turnId?: string | null | undefined
       readonly _meta?: unknown
       readonly message: string
@@ -2417,6 +2518,7 @@ export type McpServerElicitationRequestParams =
   | {
       readonly serverName: string
       readonly threadId: string
+      /** Null where no turn is known to have led to it. */
       readonly turnId?: string | null | undefined
       readonly _meta?: unknown
       readonly message: string
@@ -2426,6 +2528,7 @@ export type McpServerElicitationRequestParams =
   | {
       readonly serverName: string
       readonly threadId: string
+      /** Null where no turn is known to have led to it. */
       readonly turnId?: string | null | undefined
       readonly _meta?: unknown
       readonly message: string
@@ -2435,6 +2538,7 @@ export type McpServerElicitationRequestParams =
   | {
       readonly serverName: string
       readonly threadId: string
+      /** Null where no turn is known to have led to it. */
       readonly turnId?: string | null | undefined
       readonly _meta?: unknown
       readonly elicitationId: string
@@ -2447,10 +2551,11 @@ export type McpServerElicitationRequestParams =
 export interface McpServerElicitationRequestResponse {
   readonly _meta?: unknown
   readonly action: McpServerElicitationAction
+  /** What was filled in; only with `accept`. */
   readonly content?: unknown
 }
 
-/** Mcp server info. */
+/** What an MCP server says of itself. */
 export interface McpServerInfo {
   readonly description?: string | null | undefined
   readonly icons?: readonly unknown[] | null | undefined
@@ -2465,12 +2570,14 @@ export interface McpServerMigration {
   readonly name: string
 }
 
-/** Mcp server oauth client registration. */
+/** How this program makes itself known to a server before a sign-in. */
 export type McpServerOauthClientRegistration = 'auto' | 'cimd' | 'dcr'
 
 /** Params of `mcpServer/oauthLogin/completed`. */
 export interface McpServerOauthLoginCompletedNotification {
+  /** Null when it went well. */
   readonly error?: string | null | undefined
+  /** Left out by older servers. */
   readonly loginId?: string | null | undefined
   readonly name: string
   readonly success: boolean
@@ -2483,12 +2590,15 @@ export interface McpServerOauthLoginParams {
   readonly name: string
   readonly scopes?: readonly string[] | null | undefined
   readonly threadId?: string | null | undefined
+  /** Seconds to wait for the person. */
   readonly timeoutSecs?: number | null | undefined
 }
 
 /** Result of `mcpServer/oauth/login`. */
 export interface McpServerOauthLoginResponse {
+  /** The page to open in a browser. */
   readonly authorizationUrl: string
+  /** Left out by older servers. */
   readonly loginId?: string | null | undefined
 }
 
@@ -2496,29 +2606,34 @@ export interface McpServerOauthLoginResponse {
 export interface McpServerRefreshResponse {
 }
 
-/** Mcp server startup failure reason. */
+/** Why an MCP server did not start, where a person can help. */
 export type McpServerStartupFailureReason = 'reauthenticationRequired'
 
-/** Mcp server startup state. */
+/** How far an MCP server is with its start. */
 export type McpServerStartupState = 'starting' | 'ready' | 'failed' | 'cancelled'
 
-/** Mcp server status. */
+/** An MCP server, its state, and what it offers. */
 export interface McpServerStatus {
   readonly authStatus: McpAuthStatus
+  /** Null for a server that is not reached over HTTP. */
   readonly httpOrigin?: string | null | undefined
   readonly name: string
   readonly pluginId?: string | null | undefined
   readonly resourceTemplates: readonly ResourceTemplate[]
   readonly resources: readonly Resource[]
+  /** Null where no thread has it. */
   readonly runtimeStatus?: McpServerConnectionStatus | null | undefined
+  /** As the server sent it; null before it is connected. */
   readonly serverCapabilities?: unknown
   readonly serverInfo?: McpServerInfo | null | undefined
   readonly toolListMeta?: unknown
+  /** By name. */
   readonly tools: Readonly<Record<string, Tool>>
+  /** Why there is no list of tools; null where there is one. */
   readonly toolsError?: string | null | undefined
 }
 
-/** Mcp server status detail. */
+/** How much of each MCP server is asked for. */
 export type McpServerStatusDetail = 'full' | 'toolsAndAuthOnly'
 
 /** Params of `mcpServer/startupStatus/updated`. */
@@ -2630,14 +2745,17 @@ export type ModeKind = 'plan' | 'default'
 
 /** A model that can be chosen. */
 export interface Model {
+  /** The older form of `serviceTiers`. */
   readonly additionalSpeedTiers?: readonly string[] | undefined
   readonly availabilityNux?: ModelAvailabilityNux | null | undefined
+  /** Null where the list of models does not say. */
   readonly availableAccessPrograms?: ModelAccessPrograms | null | undefined
   readonly defaultReasoningEffort: ReasoningEffort
   readonly defaultServiceTier?: string | null | undefined
   readonly description: string
   readonly displayName: string
   readonly hidden: boolean
+  /** The name to ask for it by. */
   readonly id: string
   readonly inputModalities?: readonly InputModality[] | undefined
   readonly isDefault: boolean
@@ -2646,7 +2764,9 @@ export interface Model {
   readonly multiAgentVersion?: MultiAgentVersion | null | undefined
   readonly serviceTiers?: readonly ModelServiceTier[] | undefined
   readonly supportedReasoningEfforts: readonly ReasoningEffortOption[]
+  /** Always false by now. */
   readonly supportsPersonality?: boolean | undefined
+  /** The model that takes its place. */
   readonly upgrade?: string | null | undefined
   readonly upgradeInfo?: ModelUpgradeInfo | null | undefined
 }
@@ -2663,15 +2783,19 @@ export interface ModelAvailabilityNux {
 
 /** Params of `model/list`. */
 export interface ModelListParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
   readonly includeHidden?: boolean | null | undefined
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
+  /** Null: the one in use. */
   readonly modelProvider?: string | null | undefined
 }
 
 /** Result of `model/list`. */
 export interface ModelListResponse {
   readonly data: readonly Model[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -2706,16 +2830,18 @@ export interface ModelProviderListResponse {
   readonly defaultProviderId: string
 }
 
-/** Model provider summary. */
+/** A provider of models, as lists show it. */
 export interface ModelProviderSummary {
+  /** Null where there is none, or none to show. */
   readonly baseUrl?: string | null | undefined
+  /** Whether the person’s own configuration can change it. */
   readonly canEdit: boolean
   readonly id: string
   readonly name: string
   readonly settings: ProviderSettings
 }
 
-/** Model reroute reason. */
+/** Why another model answers than was asked. */
 export type ModelRerouteReason = 'highRiskCyberActivity'
 
 /** Params of `model/rerouted`. */
@@ -2739,6 +2865,7 @@ export interface ModelUpgradeInfo {
   readonly migrationMarkdown?: string | null | undefined
   readonly model: string
   readonly modelLink?: string | null | undefined
+  /** Seconds since 1970; null when not known. */
   readonly retirementAt?: number | null | undefined
   readonly upgradeCopy?: string | null | undefined
 }
@@ -2914,14 +3041,18 @@ export type PermissionGrantScope = 'turn' | 'session'
 
 /** Params of `permissionProfile/list`. */
 export interface PermissionProfileListParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
+  /** The folder whose configuration counts. */
   readonly cwd?: string | null | undefined
+  /** Entries on a page; null: all. */
   readonly limit?: number | null | undefined
 }
 
 /** Result of `permissionProfile/list`. */
 export interface PermissionProfileListResponse {
   readonly data: readonly PermissionProfileSummary[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -2939,6 +3070,7 @@ export interface PermissionsRequestApprovalParams {
   readonly itemId: string
   readonly permissions: RequestPermissionProfile
   readonly reason?: string | null | undefined
+  /** Milliseconds since 1970. */
   readonly startedAtMs: number
   readonly threadId: string
   readonly turnId: string
@@ -2947,7 +3079,9 @@ export interface PermissionsRequestApprovalParams {
 /** Result of `item/permissions/requestApproval`. */
 export interface PermissionsRequestApprovalResponse {
   readonly permissions: GrantedPermissionProfile
+  /** Left out: for the turn. */
   readonly scope?: PermissionGrantScope | undefined
+  /** Lets every later command of the turn be reviewed. */
   readonly strictAutoReview?: boolean | null | undefined
 }
 
@@ -2965,13 +3099,13 @@ export interface PlanDeltaNotification {
 /** What kind of account it is. */
 export type PlanType = 'free' | 'go' | 'plus' | 'pro' | 'prolite' | 'promax' | 'team' | 'self_serve_business_prolite' | 'self_serve_business_usage_based' | 'business' | 'ent26' | 'enterprise_cbp_automation' | 'enterprise_cbp_usage_based' | 'enterprise' | 'edu' | 'edu_plus' | 'edu_pro' | 'sci' | 'sci_plus' | 'unknown'
 
-/** Plugin auth policy. */
+/** When the services of a plugin are signed in to. */
 export type PluginAuthPolicy = 'ON_INSTALL' | 'ON_USE'
 
-/** Plugin availability. */
+/** Whether the plugin may be used at all. */
 export type PluginAvailability = 'DISABLED_BY_ADMIN' | 'AVAILABLE'
 
-/** Plugin detail. */
+/** Everything that a plugin brings. */
 export interface PluginDetail {
   readonly appTemplates: readonly AppTemplateSummary[]
   readonly apps: readonly AppSummary[]
@@ -2987,10 +3121,10 @@ export interface PluginDetail {
   readonly summary: PluginSummary
 }
 
-/** Plugin disabled reason. */
+/** Why a plugin of the catalog cannot be used. */
 export type PluginDisabledReason = 'disabled_by_admin' | 'plan_not_eligible' | 'required_app_unavailable' | 'unknown'
 
-/** Plugin hook summary. */
+/** A hook of a plugin. */
 export interface PluginHookSummary {
   readonly eventName: HookEventName
   readonly key: string
@@ -3004,10 +3138,10 @@ export interface PluginInstallParams {
   readonly remoteMarketplaceName?: string | null | undefined
 }
 
-/** Plugin install policy. */
+/** Whether a plugin may be installed, or comes by itself. */
 export type PluginInstallPolicy = 'NOT_AVAILABLE' | 'AVAILABLE' | 'INSTALLED_BY_DEFAULT'
 
-/** Plugin install policy source. */
+/** Who decided about the installing of a plugin. */
 export type PluginInstallPolicySource = 'WORKSPACE_SETTING' | 'IMPLICIT_CANONICAL_APP'
 
 /** Result of `plugin/install`. */
@@ -3018,7 +3152,9 @@ export interface PluginInstallResponse {
 
 /** Params of `plugin/installed`. */
 export interface PluginInstalledParams {
+  /** Folders whose projects may have marketplaces. */
   readonly cwds?: readonly string[] | null | undefined
+  /** Plugins that are wanted although they are not installed. */
   readonly installSuggestionPluginNames?: readonly string[] | null | undefined
 }
 
@@ -3028,19 +3164,23 @@ export interface PluginInstalledResponse {
   readonly marketplaces: readonly PluginMarketplaceEntry[]
 }
 
-/** Plugin interface. */
+/** How a plugin looks. */
 export interface PluginInterface {
   readonly brandColor?: string | null | undefined
   readonly capabilities: readonly string[]
   readonly category?: string | null | undefined
   readonly composerIcon?: string | null | undefined
+  /** Where the catalog has it. */
   readonly composerIconUrl?: string | null | undefined
+  /** First words to choose from: three at most. */
   readonly defaultPrompt?: readonly string[] | null | undefined
   readonly developerName?: string | null | undefined
   readonly displayName?: string | null | undefined
   readonly logo?: string | null | undefined
   readonly logoDark?: string | null | undefined
+  /** Where the catalog has it. */
   readonly logoUrl?: string | null | undefined
+  /** Where the catalog has it. */
   readonly logoUrlDark?: string | null | undefined
   readonly longDescription?: string | null | undefined
   readonly privacyPolicyUrl?: string | null | undefined
@@ -3051,13 +3191,16 @@ export interface PluginInterface {
   readonly websiteUrl?: string | null | undefined
 }
 
-/** Plugin list marketplace kind. */
+/** A kind of marketplace, by where its plugins come from. */
 export type PluginListMarketplaceKind = 'local' | 'vertical' | 'workspace-directory' | 'shared-with-me' | 'created-by-me-remote'
 
 /** Params of `plugin/list`. */
 export interface PluginListParams {
+  /** Folders whose projects may have marketplaces. */
   readonly cwds?: readonly string[] | null | undefined
+  /** Asks the catalog anew. */
   readonly forceRefetch?: boolean | undefined
+  /** Null: those on this machine, and the catalog where it is switched on. */
   readonly marketplaceKinds?: readonly PluginListMarketplaceKind[] | null | undefined
 }
 
@@ -3068,10 +3211,11 @@ export interface PluginListResponse {
   readonly marketplaces: readonly PluginMarketplaceEntry[]
 }
 
-/** Plugin marketplace entry. */
+/** A marketplace and its plugins. */
 export interface PluginMarketplaceEntry {
   readonly interface?: MarketplaceInterface | null | undefined
   readonly name: string
+  /** The file it is read from; null for the catalog’s own. */
   readonly path?: string | null | undefined
   readonly plugins: readonly PluginSummary[]
 }
@@ -3088,7 +3232,7 @@ export interface PluginReadResponse {
   readonly plugin: PluginDetail
 }
 
-/** Plugin reconcile changed plugin. */
+/** A plugin that has changed, and which kinds of things it declares. */
 export interface PluginReconcileChangedPlugin {
   readonly hasApps: boolean
   readonly hasHooks: boolean
@@ -3105,11 +3249,12 @@ export interface PluginReconcileParams {
 /** Result of `plugin/reconcile`. */
 export interface PluginReconcileResponse {
   readonly changedPlugins: readonly PluginReconcileChangedPlugin[]
+  /** Those of the failed whose files are not there. */
   readonly failedMaterializationRemotePluginIds: readonly string[]
   readonly failedRemotePluginIds: readonly string[]
 }
 
-/** Plugin share context. */
+/** How a plugin is shared. */
 export interface PluginShareContext {
   readonly canPublishToWorkspace?: boolean | null | undefined
   readonly creatorAccountUserId?: string | null | undefined
@@ -3121,10 +3266,10 @@ export interface PluginShareContext {
   readonly shareUrl?: string | null | undefined
 }
 
-/** Plugin share discoverability. */
+/** Who finds a shared plugin. */
 export type PluginShareDiscoverability = 'LISTED' | 'UNLISTED' | 'PRIVATE'
 
-/** Plugin share principal. */
+/** Someone whom a plugin is shared with. */
 export interface PluginSharePrincipal {
   readonly name: string
   readonly principalId: string
@@ -3132,10 +3277,10 @@ export interface PluginSharePrincipal {
   readonly role: PluginSharePrincipalRole
 }
 
-/** Plugin share principal role. */
+/** What those may do with a plugin whom it is shared with. */
 export type PluginSharePrincipalRole = 'reader' | 'editor' | 'owner'
 
-/** Plugin share principal type. */
+/** Whether a plugin is shared with a person, a group or a workspace. */
 export type PluginSharePrincipalType = 'user' | 'group' | 'workspace'
 
 /** Params of `plugin/skill/read`. */
@@ -3150,7 +3295,7 @@ export interface PluginSkillReadResponse {
   readonly contents?: string | null | undefined
 }
 
-/** Plugin source. */
+/** Where the files of a plugin come from. */
 export type PluginSource =
   | {
       readonly path: string
@@ -3173,26 +3318,30 @@ export type PluginSource =
       readonly type: 'remote'
     }
 
-/** Plugin summary. */
+/** A plugin, as lists show it. */
 export interface PluginSummary {
   readonly authPolicy: PluginAuthPolicy
   readonly availability?: PluginAvailability | undefined
   readonly disabledReason?: PluginDisabledReason | null | undefined
   readonly eligiblePlanTypes?: readonly string[] | null | undefined
   readonly enabled: boolean
+  /** `name@marketplace`. */
   readonly id: string
   readonly installPolicy: PluginInstallPolicy
   readonly installPolicySource?: PluginInstallPolicySource | null | undefined
   readonly installed: boolean
+  /** Seconds since 1970, for plugins of the catalog. */
   readonly installedAt?: number | null | undefined
   readonly interface?: PluginInterface | null | undefined
   readonly keywords?: readonly string[] | undefined
+  /** The one on disk. */
   readonly localVersion?: string | null | undefined
   readonly mustShowInstallationInterstitial?: boolean | null | undefined
   readonly name: string
   readonly remotePluginId?: string | null | undefined
   readonly shareContext?: PluginShareContext | null | undefined
   readonly source: PluginSource
+  /** The one in the catalog. */
   readonly version?: string | null | undefined
 }
 
@@ -3214,16 +3363,20 @@ export interface PluginsMigration {
 /** Params of `process/exited`. */
 export interface ProcessExitedNotification {
   readonly exitCode: number
+  /** Whether output may be missing that others than the process still held. Left out by older servers. */
   readonly outputDrainTimedOut?: boolean | null | undefined
   readonly processHandle: string
+  /** Empty where it was streamed. */
   readonly stderr: string
   readonly stderrCapReached: boolean
+  /** Empty where it was streamed. */
   readonly stdout: string
   readonly stdoutCapReached: boolean
 }
 
 /** Params of `process/kill`. */
 export interface ProcessKillParams {
+  /** The name that the client gave the process, valid on this connection. */
   readonly processHandle: string
 }
 
@@ -3233,7 +3386,9 @@ export interface ProcessKillResponse {
 
 /** Params of `process/outputDelta`. */
 export interface ProcessOutputDeltaNotification {
+  /** Nothing more of this stream will come. */
   readonly capReached: boolean
+  /** Bytes in base64. */
   readonly deltaBase64: string
   readonly processHandle: string
   readonly stream: ProcessOutputStream
@@ -3244,6 +3399,7 @@ export type ProcessOutputStream = 'stdout' | 'stderr'
 
 /** Params of `process/resizePty`. */
 export interface ProcessResizePtyParams {
+  /** The name that the client gave the process, valid on this connection. */
   readonly processHandle: string
   readonly size: ProcessTerminalSize
 }
@@ -3254,15 +3410,22 @@ export interface ProcessResizePtyResponse {
 
 /** Params of `process/spawn`. */
 export interface ProcessSpawnParams {
+  /** The program and its arguments; never empty. */
   readonly command: readonly string[]
   readonly cwd: string
+  /** Added to the server’s environment; null takes a variable away. */
   readonly env?: Readonly<Record<string, string | null>> | null | undefined
+  /** Bytes that are kept of each stream; null: all. */
   readonly outputBytesCap?: number | null | undefined
+  /** A name of the client’s choice, free again when the process has ended. */
   readonly processHandle: string
+  /** Only with `tty`. */
   readonly size?: ProcessTerminalSize | null | undefined
   readonly streamStdin?: boolean | undefined
   readonly streamStdoutStderr?: boolean | undefined
+  /** Null: none. */
   readonly timeoutMs?: number | null | undefined
+  /** Runs it on a terminal, streaming both ways. */
   readonly tty?: boolean | undefined
 }
 
@@ -3278,8 +3441,11 @@ export interface ProcessTerminalSize {
 
 /** Params of `process/writeStdin`. */
 export interface ProcessWriteStdinParams {
+  /** After what is written. */
   readonly closeStdin?: boolean | undefined
+  /** Bytes in base64. */
   readonly deltaBase64?: string | null | undefined
+  /** The name that the client gave the process, valid on this connection. */
   readonly processHandle: string
 }
 
@@ -3287,7 +3453,7 @@ export interface ProcessWriteStdinParams {
 export interface ProcessWriteStdinResponse {
 }
 
-/** Provider settings. */
+/** What is configured for a provider of models, by the kind of provider. */
 export type ProviderSettings =
   | {
       readonly type: 'openai'
@@ -3302,13 +3468,14 @@ export type ProviderSettings =
       readonly type: 'bedrock'
     }
   | {
+      /** A path where the server runs. */
       readonly credentialFile?: string | null | undefined
       readonly location?: string | null | undefined
       readonly projectId?: string | null | undefined
       readonly type: 'gcp'
     }
 
-/** Provider settings patch. */
+/** Changes to a provider: what is left out stays, null takes a value away. */
 export type ProviderSettingsPatch =
   | {
       readonly baseUrl?: string | null | undefined
@@ -3331,10 +3498,10 @@ export type ProviderSettingsPatch =
       readonly type: 'gcp'
     }
 
-/** Rate limit reached type. */
+/** Which limit was reached. */
 export type RateLimitReachedType = 'rate_limit_reached' | 'workspace_owner_credits_depleted' | 'workspace_member_credits_depleted' | 'workspace_owner_usage_limit_reached' | 'workspace_member_usage_limit_reached'
 
-/** Rate limit snapshot. */
+/** How much of its limits an account has used. */
 export interface RateLimitSnapshot {
   readonly credits?: CreditsSnapshot | null | undefined
   readonly individualLimit?: SpendControlLimitSnapshot | null | undefined
@@ -3345,13 +3512,16 @@ export interface RateLimitSnapshot {
   readonly primary?: RateLimitWindow | null | undefined
   readonly rateLimitReachedType?: RateLimitReachedType | null | undefined
   readonly secondary?: RateLimitWindow | null | undefined
+  /** Null when unknown. */
   readonly spendControlReached?: boolean | null | undefined
 }
 
-/** Rate limit window. */
+/** How much of a span of time’s allowance is used. */
 export interface RateLimitWindow {
+  /** Seconds since 1970. */
   readonly resetsAt?: number | null | undefined
   readonly usedPercent: number
+  /** Minutes. */
   readonly windowDurationMins?: number | null | undefined
 }
 
@@ -3426,7 +3596,7 @@ export interface RequestPermissionProfile {
 /** Where data must stay. */
 export type ResidencyRequirement = 'us'
 
-/** Resource. */
+/** Something that an MCP server can read. */
 export interface Resource {
   readonly _meta?: unknown
   readonly annotations?: unknown
@@ -3434,12 +3604,13 @@ export interface Resource {
   readonly icons?: readonly unknown[] | null | undefined
   readonly mimeType?: string | null | undefined
   readonly name: string
+  /** Bytes; null when unknown. */
   readonly size?: number | null | undefined
   readonly title?: string | null | undefined
   readonly uri: string
 }
 
-/** Resource content. */
+/** What an address of an MCP server holds: a text, or bytes in base64. */
 export type ResourceContent =
   | {
       readonly _meta?: unknown
@@ -3454,7 +3625,7 @@ export type ResourceContent =
       readonly uri: string
     }
 
-/** Resource template. */
+/** A pattern of addresses that an MCP server can read. */
 export interface ResourceTemplate {
   readonly annotations?: unknown
   readonly description?: string | null | undefined
@@ -3645,11 +3816,12 @@ export type ReviewDecision =
       }
     }
 
-/** Whether a review runs in the thread or in one of its own. */
+/** Where a review runs: in the thread itself. */
 export type ReviewDelivery = 'inline'
 
 /** Params of `review/start`. */
 export interface ReviewStartParams {
+  /** Null: `inline`. */
   readonly delivery?: ReviewDelivery | null | undefined
   readonly target: ReviewTarget
   readonly threadId: string
@@ -3657,6 +3829,7 @@ export interface ReviewStartParams {
 
 /** Result of `review/start`. */
 export interface ReviewStartResponse {
+  /** The thread of the request. */
   readonly reviewThreadId: string
   readonly turn: Turn
 }
@@ -3712,7 +3885,7 @@ export interface SandboxWorkspaceWrite {
   readonly exclude_slash_tmp?: boolean | undefined
 }
 
-/** Scheduled task schedule. */
+/** When a task runs. */
 export type ScheduledTaskSchedule =
   | {
       readonly days?: readonly ScheduledTaskWeekday[] | null | undefined
@@ -3720,20 +3893,23 @@ export type ScheduledTaskSchedule =
       readonly type: 'hourly'
     }
   | {
+      /** Hours and minutes, such as 09:30. */
       readonly time: string
       readonly type: 'daily'
     }
   | {
+      /** Hours and minutes, such as 09:30. */
       readonly time: string
       readonly type: 'weekdays'
     }
   | {
       readonly days: readonly ScheduledTaskWeekday[]
+      /** Hours and minutes, such as 09:30. */
       readonly time: string
       readonly type: 'weekly'
     }
 
-/** Scheduled task summary. */
+/** A task that a plugin wants run at its times. */
 export interface ScheduledTaskSummary {
   readonly key: string
   readonly name: string
@@ -3741,7 +3917,7 @@ export interface ScheduledTaskSummary {
   readonly schedule: ScheduledTaskSchedule
 }
 
-/** Scheduled task weekday. */
+/** A day of the week. */
 export type ScheduledTaskWeekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU'
 
 /** A folder of capabilities that was chosen. */
@@ -3783,6 +3959,7 @@ export type SessionSource =
 
 /** Model and instructions of a collaboration mode. */
 export interface Settings {
+  /** Null: those of the mode. */
   readonly developer_instructions?: string | null | undefined
   readonly model: string
   readonly reasoning_effort?: ReasoningEffort | null | undefined
@@ -3818,9 +3995,12 @@ export interface SkillMetadata {
   readonly enabled: boolean
   readonly interface?: SkillInterface | null | undefined
   readonly name: string
+  /** Of its SKILL.md. */
   readonly path: string
+  /** The plugin that brings it. */
   readonly pluginId?: string | null | undefined
   readonly scope: SkillScope
+  /** The older form of the one in `interface`. */
   readonly shortDescription?: string | null | undefined
 }
 
@@ -3832,7 +4012,7 @@ export interface SkillMigration {
 /** Whom a skill belongs to. */
 export type SkillScope = 'user' | 'repo' | 'system' | 'admin'
 
-/** Skill summary. */
+/** A skill of a plugin. */
 export interface SkillSummary {
   readonly description: string
   readonly enabled: boolean
@@ -3859,12 +4039,14 @@ export interface SkillsChangedNotification {
 /** Params of `skills/config/write`. */
 export interface SkillsConfigWriteParams {
   readonly enabled: boolean
+  /** Either this or `path` says which skill. */
   readonly name?: string | null | undefined
   readonly path?: string | null | undefined
 }
 
 /** Result of `skills/config/write`. */
 export interface SkillsConfigWriteResponse {
+  /** Whether it is on, all things counted. */
   readonly effectiveEnabled: boolean
 }
 
@@ -3886,7 +4068,9 @@ export interface SkillsListEntry {
 
 /** Params of `skills/list`. */
 export interface SkillsListParams {
+  /** Folders to look from; empty: the server’s own. */
   readonly cwds?: readonly string[] | undefined
+  /** Reads the disk again. */
   readonly forceReload?: boolean | undefined
 }
 
@@ -3898,10 +4082,11 @@ export interface SkillsListResponse {
 /** Oldest or newest first. */
 export type SortDirection = 'asc' | 'desc'
 
-/** Spend control limit snapshot. */
+/** How much of an own limit of spending is used. */
 export interface SpendControlLimitSnapshot {
   readonly limit: string
   readonly remainingPercent: number
+  /** Seconds since 1970. */
   readonly resetsAt: number
   readonly used: string
 }
@@ -4032,16 +4217,19 @@ export interface ThreadArchivedNotification {
   readonly threadId: string
 }
 
-/** Thread attachment. */
+/** Something that a client has tied to a thread. */
 export interface ThreadAttachment {
   readonly attachmentType: string
+  /** Seconds since 1970. */
   readonly createdAt: number
   readonly id: string
+  /** Tells attachments of one type in a thread apart. */
   readonly identityKey: string
+  /** Whatever the client keeps there. */
   readonly payload: unknown
 }
 
-/** Thread attachment add outcome. */
+/** Whether an attachment is new or was there. */
 export type ThreadAttachmentAddOutcome = 'created' | 'existing'
 
 /** Params of `thread/attachment/add`. */
@@ -4060,7 +4248,9 @@ export interface ThreadAttachmentAddResponse {
 
 /** Params of `thread/attachment/list`. */
 export interface ThreadAttachmentListParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
   readonly threadId: string
 }
@@ -4068,13 +4258,14 @@ export interface ThreadAttachmentListParams {
 /** Result of `thread/attachment/list`. */
 export interface ThreadAttachmentListResponse {
   readonly data: readonly ThreadAttachment[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
-/** Thread attachment operation. */
+/** What was done with an attachment. */
 export type ThreadAttachmentOperation = 'created' | 'deleted'
 
-/** Thread attachment owner. */
+/** A thread that has an attachment. */
 export interface ThreadAttachmentOwner {
   readonly archived: boolean
   readonly threadId: string
@@ -4082,16 +4273,20 @@ export interface ThreadAttachmentOwner {
 
 /** Params of `thread/attachmentOwner/list`. */
 export interface ThreadAttachmentOwnerListParams {
+  /** Null: all threads. */
   readonly archived?: boolean | null | undefined
   readonly attachmentType: string
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
   readonly identityKey: string
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
 }
 
 /** Result of `thread/attachmentOwner/list`. */
 export interface ThreadAttachmentOwnerListResponse {
   readonly data: readonly ThreadAttachmentOwner[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -4118,11 +4313,13 @@ export interface ThreadAttachmentUpdatedNotification {
 /** A command that outlived its call. */
 export interface ThreadBackgroundTerminal {
   readonly command: string
+  /** Null when unknown. */
   readonly cpuPercent?: number | null | undefined
   readonly cwd: string
   readonly itemId: string
   readonly osPid?: number | null | undefined
   readonly processId: string
+  /** Memory in use, in KiB; null when unknown. */
   readonly rssKb?: number | null | undefined
 }
 
@@ -4137,7 +4334,9 @@ export interface ThreadBackgroundTerminalsCleanResponse {
 
 /** Params of `thread/backgroundTerminals/list`. */
 export interface ThreadBackgroundTerminalsListParams {
+  /** Where to go on; from the answer before. */
   readonly cursor?: string | null | undefined
+  /** Entries on a page; null leaves it to the server. */
   readonly limit?: number | null | undefined
   readonly threadId: string
 }
@@ -4145,6 +4344,7 @@ export interface ThreadBackgroundTerminalsListParams {
 /** Result of `thread/backgroundTerminals/list`. */
 export interface ThreadBackgroundTerminalsListResponse {
   readonly data: readonly ThreadBackgroundTerminal[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -4201,30 +4401,33 @@ export type ThreadExtra = Readonly<Record<string, unknown>>
 export interface ThreadForkParams {
   readonly approvalPolicy?: AskForApproval | null | undefined
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Keeps the copy with its source, out of lists. Only with `experimentalApi`. */
   readonly attachToSource?: boolean | undefined
   readonly baseInstructions?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The first turn that the copy leaves out; not together with `lastTurnId`. Only with `experimentalApi`. */
   readonly beforeTurnId?: string | null | undefined
+  /** Values by key, over all of the configuration. */
   readonly config?: Readonly<Record<string, unknown>> | null | undefined
   readonly cwd?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Takes the goal along, but waits for words of the person. Only with `experimentalApi`. */
   readonly deferGoalContinuation?: boolean | undefined
   readonly developerInstructions?: string | null | undefined
   readonly ephemeral?: boolean | undefined
+  /** Leaves `thread.turns` empty. */
   readonly excludeTurns?: boolean | undefined
   /** Only with `experimentalApi`. */
   readonly experimentalDisablePredictionMcp?: boolean | undefined
   /** Only with `experimentalApi`. */
   readonly experimentalPredictionMode?: boolean | undefined
+  /** The last turn that the copy has; null: all. */
   readonly lastTurnId?: string | null | undefined
   readonly model?: string | null | undefined
   readonly modelProvider?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The thread’s file; goes before its id. Only with `experimentalApi`. */
   readonly path?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Name of a permission profile; not together with `sandbox`. Only with `experimentalApi`. */
   readonly permissions?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Absolute. Only with `experimentalApi`. */
   readonly runtimeWorkspaceRoots?: readonly string[] | null | undefined
   readonly sandbox?: SandboxMode | null | undefined
   readonly serviceTier?: string | null | undefined
@@ -4240,10 +4443,11 @@ export interface ThreadForkResponse {
   readonly approvalsReviewer: ApprovalsReviewer
   readonly cwd: string
   readonly disabledPluginIds?: readonly string[] | undefined
+  /** Files whose instructions were read. */
   readonly instructionSources?: readonly string[] | undefined
   readonly model: string
   readonly modelProvider: string
-  /** Only with `experimentalApi`. */
+  /** Always `explicitRequestOnly`. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | undefined
   readonly reasoningEffort?: ReasoningEffort | null | undefined
   /** Only with `experimentalApi`. */
@@ -4255,13 +4459,16 @@ export interface ThreadForkResponse {
 
 /** What a thread works towards. */
 export interface ThreadGoal {
+  /** Seconds since 1970. */
   readonly createdAt: number
   readonly objective: string
   readonly status: ThreadGoalStatus
   readonly threadId: string
   readonly timeUsedSeconds: number
+  /** Null: no limit. */
   readonly tokenBudget?: number | null | undefined
   readonly tokensUsed: number
+  /** Seconds since 1970. */
   readonly updatedAt: number
 }
 
@@ -4288,6 +4495,7 @@ export interface ThreadGoalGetParams {
 
 /** Result of `thread/goal/get`. */
 export interface ThreadGoalGetResponse {
+  /** Null: the thread has none. */
   readonly goal?: ThreadGoal | null | undefined
 }
 
@@ -4296,10 +4504,13 @@ export type ThreadGoalMutationOrigin = 'user' | 'automatic'
 
 /** Params of `thread/goal/set`. */
 export interface ThreadGoalSetParams {
+  /** Null: stays. */
   readonly objective?: string | null | undefined
   readonly origin?: ThreadGoalMutationOrigin | null | undefined
+  /** Null: stays. */
   readonly status?: ThreadGoalStatus | null | undefined
   readonly threadId: string
+  /** Null takes the limit away; left out: stays. */
   readonly tokenBudget?: number | null | undefined
 }
 
@@ -4323,6 +4534,7 @@ export type ThreadHistoryMode = 'legacy' | 'paginated'
 
 /** Params of `thread/inject_items`. */
 export interface ThreadInjectItemsParams {
+  /** In the words of the model’s interface. */
   readonly items: readonly unknown[]
   readonly threadId: string
 }
@@ -4795,8 +5007,10 @@ export interface ThreadReadStateUpdateResponse {
 
 /** The page of turns wanted with the answer. */
 export interface ThreadResumeInitialTurnsPageParams {
+  /** Null: `summary`. */
   readonly itemsView?: TurnItemsView | null | undefined
   readonly limit?: number | null | undefined
+  /** Null: `desc`. */
   readonly sortDirection?: SortDirection | null | undefined
 }
 
@@ -4805,22 +5019,24 @@ export interface ThreadResumeParams {
   readonly approvalPolicy?: AskForApproval | null | undefined
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
   readonly baseInstructions?: string | null | undefined
+  /** Values by key, over all of the configuration. */
   readonly config?: Readonly<Record<string, unknown>> | null | undefined
   readonly cwd?: string | null | undefined
   readonly developerInstructions?: string | null | undefined
+  /** Leaves `thread.turns` empty. */
   readonly excludeTurns?: boolean | undefined
-  /** Only with `experimentalApi`. */
+  /** Taken instead of what is on disk. Only with `experimentalApi`. */
   readonly history?: readonly ResponseItem[] | null | undefined
   /** Only with `experimentalApi`. */
   readonly initialTurnsPage?: ThreadResumeInitialTurnsPageParams | null | undefined
   readonly model?: string | null | undefined
   readonly modelProvider?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The thread’s file; goes before the id of a thread that is not loaded. Only with `experimentalApi`. */
   readonly path?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Name of a permission profile; not together with `sandbox`. Only with `experimentalApi`. */
   readonly permissions?: string | null | undefined
   readonly personality?: Personality | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Absolute. Only with `experimentalApi`. */
   readonly runtimeWorkspaceRoots?: readonly string[] | null | undefined
   readonly sandbox?: SandboxMode | null | undefined
   readonly serviceTier?: string | null | undefined
@@ -4833,16 +5049,19 @@ export interface ThreadResumeResponse {
   readonly activePermissionProfile?: ActivePermissionProfile | null | undefined
   readonly approvalPolicy: AskForApproval
   readonly approvalsReviewer: ApprovalsReviewer
+  /** Left out by older servers. */
   readonly collaborationMode?: CollaborationMode | null | undefined
   readonly cwd: string
   readonly disabledPluginIds?: readonly string[] | undefined
-  /** Only with `experimentalApi`. */
+  /** Only where the request asked for it. Only with `experimentalApi`. */
   readonly initialTurnsPage?: TurnsPage | null | undefined
+  /** Files whose instructions were read. */
   readonly instructionSources?: readonly string[] | undefined
+  /** Where reading backwards begins; for `thread/items/list` with `sortDirection` `desc`. */
   readonly itemsBackwardsCursor?: string | null | undefined
   readonly model: string
   readonly modelProvider: string
-  /** Only with `experimentalApi`. */
+  /** Always `explicitRequestOnly`. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | undefined
   readonly reasoningEffort?: ReasoningEffort | null | undefined
   /** Only with `experimentalApi`. */
@@ -4850,19 +5069,24 @@ export interface ThreadResumeResponse {
   readonly sandbox: SandboxPolicy
   readonly serviceTier?: string | null | undefined
   readonly thread: Thread
+  /** Where reading backwards begins; for `thread/turns/list` with `sortDirection` `desc`. */
   readonly turnsBackwardsCursor?: string | null | undefined
 }
 
 /** Params of `thread/revert`. */
 export interface ThreadRevertParams {
+  /** The first turn that goes. Files stay as they are. */
   readonly beforeTurnId: string
   readonly threadId: string
 }
 
 /** Result of `thread/revert`. */
 export interface ThreadRevertResponse {
+  /** Where reading backwards begins; for `thread/items/list` with `sortDirection` `desc`. */
   readonly itemsBackwardsCursor?: string | null | undefined
+  /** Without its turns. */
   readonly thread: Thread
+  /** Where reading backwards begins; for `thread/turns/list` with `sortDirection` `desc`. */
   readonly turnsBackwardsCursor?: string | null | undefined
 }
 
@@ -4940,11 +5164,11 @@ export interface ThreadSettings {
   readonly cwd: string
   readonly disabledPluginIds?: readonly string[] | undefined
   readonly effort?: ReasoningEffort | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The first is where commands run; null where the server does not tell. Only with `experimentalApi`. */
   readonly environments?: readonly ThreadEnvironment[] | null | undefined
   readonly model: string
   readonly modelProvider: string
-  /** Only with `experimentalApi`. */
+  /** Always `explicitRequestOnly`. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | undefined
   readonly personality?: Personality | null | undefined
   readonly sandboxPolicy: SandboxPolicy
@@ -4954,18 +5178,23 @@ export interface ThreadSettings {
 
 /** Params of `thread/settings/update`. */
 export interface ThreadSettingsUpdateParams {
+  /** From the next turn on; null changes nothing. */
   readonly approvalPolicy?: AskForApproval | null | undefined
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
   readonly collaborationMode?: CollaborationMode | null | undefined
   readonly cwd?: string | null | undefined
+  /** Null: as before, `[]`: none. */
   readonly disabledPluginIds?: readonly string[] | null | undefined
   readonly effort?: ReasoningEffort | null | undefined
   readonly environments?: readonly TurnEnvironmentParams[] | null | undefined
   readonly model?: string | null | undefined
+  /** Ignored. */
   readonly multiAgentMode?: MultiAgentMode | null | undefined
+  /** Name of a permission profile; not together with `sandboxPolicy`. */
   readonly permissions?: string | null | undefined
   readonly personality?: Personality | null | undefined
   readonly sandboxPolicy?: SandboxPolicy | null | undefined
+  /** Null takes it away; left out: stays. */
   readonly serviceTier?: string | null | undefined
   readonly summary?: ReasoningSummary | null | undefined
   readonly threadId: string
@@ -4983,8 +5212,10 @@ export interface ThreadSettingsUpdatedNotification {
 
 /** Params of `thread/shellCommand`. */
 export interface ThreadShellCommandParams {
+  /** One line for the shell; runs outside the sandbox. */
   readonly command: string
   readonly threadId: string
+  /** Null: an hour; 0 ends it at once. */
   readonly timeoutMs?: number | null | undefined
 }
 
@@ -5008,32 +5239,34 @@ export interface ThreadStartParams {
   readonly approvalPolicy?: AskForApproval | null | undefined
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
   readonly baseInstructions?: string | null | undefined
+  /** Values by key, over all of the configuration. */
   readonly config?: Readonly<Record<string, unknown>> | null | undefined
+  /** Null: the server’s own. */
   readonly cwd?: string | null | undefined
   /** Only with `experimentalApi`. */
   readonly daybreakEnabled?: boolean | null | undefined
   readonly developerInstructions?: string | null | undefined
   /** Only with `experimentalApi`. */
   readonly dynamicTools?: readonly DynamicToolSpec[] | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The first is where commands run; null: the default, `[]`: none. Only with `experimentalApi`. */
   readonly environments?: readonly TurnEnvironmentParams[] | null | undefined
   readonly ephemeral?: boolean | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Also tells the items as the model’s interface spells them. Only with `experimentalApi`. */
   readonly experimentalRawEvents?: boolean | undefined
   /** Only with `experimentalApi`. */
   readonly historyMode?: ThreadHistoryMode | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Without meaning; for tests of the gate. Only with `experimentalApi`. */
   readonly mockExperimentalField?: string | null | undefined
   readonly model?: string | null | undefined
   readonly modelProvider?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Ignored. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Name of a permission profile; not together with `sandbox`. Only with `experimentalApi`. */
   readonly permissions?: string | null | undefined
   readonly personality?: Personality | null | undefined
   /** Only with `experimentalApi`. */
   readonly projectId?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Absolute. Only with `experimentalApi`. */
   readonly runtimeWorkspaceRoots?: readonly string[] | null | undefined
   readonly sandbox?: SandboxMode | null | undefined
   /** Only with `experimentalApi`. */
@@ -5052,10 +5285,11 @@ export interface ThreadStartResponse {
   readonly approvalsReviewer: ApprovalsReviewer
   readonly cwd: string
   readonly disabledPluginIds?: readonly string[] | undefined
+  /** Files whose instructions were read. */
   readonly instructionSources?: readonly string[] | undefined
   readonly model: string
   readonly modelProvider: string
-  /** Only with `experimentalApi`. */
+  /** Always `explicitRequestOnly`. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | undefined
   readonly reasoningEffort?: ReasoningEffort | null | undefined
   /** Only with `experimentalApi`. */
@@ -5098,6 +5332,7 @@ export interface ThreadStatusChangedNotification {
 /** Tokens of a thread, in all and of the last response. */
 export interface ThreadTokenUsage {
   readonly last: TokenUsageBreakdown
+  /** Tokens that fit; null when unknown. */
   readonly modelContextWindow?: number | null | undefined
   readonly total: TokenUsageBreakdown
 }
@@ -5165,7 +5400,7 @@ export interface ThreadUnsubscribeResponse {
   readonly status: ThreadUnsubscribeStatus
 }
 
-/** What a thread was before. */
+/** Whether the connection heard of the thread until now. */
 export type ThreadUnsubscribeStatus = 'notLoaded' | 'notSubscribed' | 'unsubscribed'
 
 /** Tokens by kind. */
@@ -5178,7 +5413,7 @@ export interface TokenUsageBreakdown {
   readonly totalTokens: number
 }
 
-/** Tool. */
+/** A tool of an MCP server. */
 export interface Tool {
   readonly _meta?: unknown
   readonly annotations?: unknown
@@ -5203,7 +5438,9 @@ export interface ToolRequestUserInputOption {
 
 /** Params of `item/tool/requestUserInput`. */
 export interface ToolRequestUserInputParams {
+  /** The older form of `isBlocking`. */
   readonly autoResolutionMs?: number | null | undefined
+  /** Whether the turn waits for the answer. */
   readonly isBlocking: boolean
   readonly itemId: string
   readonly questions: readonly ToolRequestUserInputQuestion[]
@@ -5215,14 +5452,18 @@ export interface ToolRequestUserInputParams {
 export interface ToolRequestUserInputQuestion {
   readonly header: string
   readonly id: string
+  /** Whether words of one’s own are an answer too. */
   readonly isOther?: boolean | undefined
+  /** Whether the answer is hidden while it is typed. */
   readonly isSecret?: boolean | undefined
+  /** Null: words of one’s own. */
   readonly options?: readonly ToolRequestUserInputOption[] | null | undefined
   readonly question: string
 }
 
 /** Result of `item/tool/requestUserInput`. */
 export interface ToolRequestUserInputResponse {
+  /** By the id of the question. */
   readonly answers: Readonly<Record<string, ToolRequestUserInputAnswer>>
 }
 
@@ -5255,6 +5496,7 @@ export interface TurnCompletedNotification {
 
 /** Params of `turn/diff/updated`. */
 export interface TurnDiffUpdatedNotification {
+  /** Unified; of everything the turn has changed so far. */
   readonly diff: string
   readonly threadId: string
   readonly turnId: string
@@ -5264,6 +5506,7 @@ export interface TurnDiffUpdatedNotification {
 export interface TurnEnvironmentParams {
   readonly cwd: string
   readonly environmentId: string
+  /** Null: `cwd` alone. */
   readonly runtimeWorkspaceRoots?: readonly string[] | null | undefined
 }
 
@@ -5308,10 +5551,15 @@ export interface TurnPlanUpdatedNotification {
 /** Params of `turn/settings/update`. */
 export interface TurnSettingsUpdateParams {
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
+  /** Null: stays. */
   readonly effort?: ReasoningEffort | null | undefined
+  /** For the steps to come; null: as before, `[]`: none. */
   readonly environments?: readonly TurnEnvironmentParams[] | null | undefined
+  /** Null: stays. */
   readonly model?: string | null | undefined
+  /** Null takes it away; left out: stays. */
   readonly serviceTier?: string | null | undefined
+  /** Null: stays. */
   readonly summary?: ReasoningSummary | null | undefined
   readonly threadId: string
   readonly turnId: string
@@ -5322,47 +5570,61 @@ export interface TurnSettingsUpdateResponse {
   readonly status: TurnSettingsUpdateStatus
 }
 
-/** Turn settings update status. */
+/** Whether the turn was still there to be told. */
 export type TurnSettingsUpdateStatus = 'applied' | 'targetUnavailable'
 
 /** Params of `turn/start`. */
 export interface TurnStartParams {
-  /** Only with `experimentalApi`. */
+  /** By a name of the client’s choice. Only with `experimentalApi`. */
   readonly additionalContext?: Readonly<Record<string, AdditionalContextEntry>> | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly approvalPolicy?: AskForApproval | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly approvalsReviewer?: ApprovalsReviewer | null | undefined
   readonly clientUserMessageId?: string | null | undefined
   /** Only with `experimentalApi`. */
   readonly collaborationMode?: CollaborationMode | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly cwd?: string | null | undefined
   /** Only with `experimentalApi`. */
   readonly cyberAccessProgram?: CyberAccessProgram | null | undefined
+  /** Null: as before, `[]`: none. */
   readonly disabledPluginIds?: readonly string[] | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly effort?: ReasoningEffort | null | undefined
-  /** Only with `experimentalApi`. */
+  /** The first is where commands run; null: those of the thread, `[]`: none. Only with `experimentalApi`. */
   readonly environments?: readonly TurnEnvironmentParams[] | null | undefined
   readonly input: readonly UserInput[]
+  /** From this turn on; null changes nothing. */
   readonly model?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Ignored. Only with `experimentalApi`. */
   readonly multiAgentMode?: MultiAgentMode | null | undefined
+  /** JSON Schema that the last answer must fit. */
   readonly outputSchema?: unknown
+  /** The turn that led to this one; null for a person’s own words. */
   readonly parentTurnId?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Name of a permission profile; not together with `sandboxPolicy`. Only with `experimentalApi`. */
   readonly permissions?: string | null | undefined
   readonly personality?: Personality | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Takes the place of what was there; `{}` clears it. Only with `experimentalApi`. */
   readonly responsesapiClientMetadata?: Readonly<Record<string, string>> | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Added to what was there. Only with `experimentalApi`. */
   readonly responsesapiClientMetadataPatch?: Readonly<Record<string, string>> | null | undefined
+  /** The first turn of the work that leads to this one. */
   readonly rootTurnId?: string | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Absolute. Only with `experimentalApi`. */
   readonly runtimeWorkspaceRoots?: readonly string[] | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly sandboxPolicy?: SandboxPolicy | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly serviceTier?: string | null | undefined
+  /** For this turn alone; null: that of the thread. */
   readonly serviceTierForTurn?: string | null | undefined
+  /** From this turn on; null changes nothing. */
   readonly summary?: ReasoningSummary | null | undefined
   readonly threadId: string
   readonly toolOutput?: TurnToolOutput | null | undefined
+  /** What made the client begin the turn. */
   readonly turnTrigger?: string | null | undefined
 }
 
@@ -5382,14 +5644,15 @@ export type TurnStatus = 'completed' | 'interrupted' | 'failed' | 'inProgress'
 
 /** Params of `turn/steer`. */
 export interface TurnSteerParams {
-  /** Only with `experimentalApi`. */
+  /** By a name of the client’s choice. Only with `experimentalApi`. */
   readonly additionalContext?: Readonly<Record<string, AdditionalContextEntry>> | null | undefined
   readonly clientUserMessageId?: string | null | undefined
+  /** The running turn; with any other the request is refused. */
   readonly expectedTurnId: string
   readonly input: readonly UserInput[]
-  /** Only with `experimentalApi`. */
+  /** Takes the place of what was there; `{}` clears it. Only with `experimentalApi`. */
   readonly responsesapiClientMetadata?: Readonly<Record<string, string>> | null | undefined
-  /** Only with `experimentalApi`. */
+  /** Added to what was there. Only with `experimentalApi`. */
   readonly responsesapiClientMetadataPatch?: Readonly<Record<string, string>> | null | undefined
   readonly threadId: string
 }
@@ -5404,6 +5667,7 @@ export interface TurnToolOutput {
   readonly name: string
   readonly namespace?: string | null | undefined
   readonly output: FunctionCallOutputBody
+  /** Keeps it in what the model sees later. */
   readonly retain?: boolean | undefined
 }
 
@@ -5411,6 +5675,7 @@ export interface TurnToolOutput {
 export interface TurnsPage {
   readonly backwardsCursor?: string | null | undefined
   readonly data: readonly Turn[]
+  /** Where the next page begins; null after the last. */
   readonly nextCursor?: string | null | undefined
 }
 
@@ -5465,6 +5730,7 @@ export type Verbosity = 'low' | 'medium' | 'high'
 /** Params of `warning`. */
 export interface WarningNotification {
   readonly message: string
+  /** Null: it is about no thread in particular. */
   readonly threadId?: string | null | undefined
 }
 
@@ -5515,7 +5781,7 @@ export interface WebSearchToolConfig {
 /** A sandbox for Windows. */
 export type WindowsSandboxImplementation = 'elevated' | 'unelevated' | 'mxc'
 
-/** Workspace routing. */
+/** Where the requests of the account’s workspace go. */
 export interface WorkspaceRouting {
   readonly accountRoutingOverride: AccountRoutingOverride
   readonly backendOrigin: string

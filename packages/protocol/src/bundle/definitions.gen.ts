@@ -90,6 +90,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "error": {
+        "description": "Null when it went well.",
         "type": [
           "string",
           "null"
@@ -124,6 +125,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "rateLimits": {
+        "description": "Null in it means unknown, not that a value is gone.",
         "$ref": "#/definitions/RateLimitSnapshot"
       }
     },
@@ -132,7 +134,7 @@ export const definitions: Definitions = {
     ]
   },
   "AccountRoutingOverride": {
-    "description": "Account routing override.",
+    "description": "The region that requests of the account must go to.",
     "type": "string",
     "enum": [
       "NO_CONSTRAINT",
@@ -192,6 +194,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/AdditionalContextKind"
       },
       "name": {
+        "description": "What untrusted context is shown as to the model.",
         "type": [
           "string",
           "null"
@@ -244,6 +247,7 @@ export const definitions: Definitions = {
         ]
       },
       "read": {
+        "description": "The older form of `entries`.",
         "anyOf": [
           {
             "type": "array",
@@ -258,6 +262,7 @@ export const definitions: Definitions = {
         ]
       },
       "write": {
+        "description": "The older form of `entries`.",
         "anyOf": [
           {
             "type": "array",
@@ -457,7 +462,7 @@ export const definitions: Definitions = {
     "additionalProperties": true
   },
   "AppSummary": {
-    "description": "App summary.",
+    "description": "A connected service that belongs to a plugin.",
     "type": "object",
     "properties": {
       "category": {
@@ -491,7 +496,7 @@ export const definitions: Definitions = {
     ]
   },
   "AppTemplateSummary": {
-    "description": "App template summary.",
+    "description": "A service that can be connected for a plugin once it is set up.",
     "type": "object",
     "properties": {
       "canonicalConnectorId": {
@@ -554,7 +559,7 @@ export const definitions: Definitions = {
     ]
   },
   "AppTemplateUnavailableReason": {
-    "description": "App template unavailable reason.",
+    "description": "Why a service cannot be connected.",
     "type": "string",
     "enum": [
       "NOT_CONFIGURED_FOR_WORKSPACE",
@@ -645,6 +650,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "fileChanges": {
+        "description": "By path.",
         "type": "object",
         "additionalProperties": {
           "$ref": "#/definitions/FileChange"
@@ -880,6 +886,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "shouldWarn": {
+        "description": "Whether the managed settings lack what such a region asks for.",
         "type": "boolean"
       }
     },
@@ -889,7 +896,7 @@ export const definitions: Definitions = {
     ]
   },
   "BedrockProviderId": {
-    "description": "Bedrock provider id.",
+    "description": "A provider of Amazon’s that is built in.",
     "type": "string",
     "enum": [
       "amazon-bedrock",
@@ -1184,7 +1191,7 @@ export const definitions: Definitions = {
     ]
   },
   "CancelLoginAccountStatus": {
-    "description": "Cancel login account status.",
+    "description": "Whether there was a sign-in to break off.",
     "type": "string",
     "enum": [
       "canceled",
@@ -1652,9 +1659,11 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "capReached": {
+        "description": "Nothing more of this stream will come.",
         "type": "boolean"
       },
       "deltaBase64": {
+        "description": "Bytes in base64.",
         "type": "string"
       },
       "processId": {
@@ -1684,12 +1693,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "command": {
+        "description": "The program and its arguments; never empty.",
         "type": "array",
         "items": {
           "type": "string"
         }
       },
       "cwd": {
+        "description": "Null: the server’s own.",
         "type": [
           "string",
           "null"
@@ -1702,6 +1713,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "env": {
+        "description": "Added to the server’s environment; null takes a variable away.",
         "anyOf": [
           {
             "type": "object",
@@ -1718,6 +1730,7 @@ export const definitions: Definitions = {
         ]
       },
       "outputBytesCap": {
+        "description": "Bytes that are kept of each stream; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -1730,6 +1743,7 @@ export const definitions: Definitions = {
         ]
       },
       "permissionProfile": {
+        "description": "Not together with `sandboxPolicy`.",
         "type": [
           "string",
           "null"
@@ -1737,12 +1751,14 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "processId": {
+        "description": "A name of the client’s choice; needed to write, to stream and to end.",
         "type": [
           "string",
           "null"
         ]
       },
       "sandboxPolicy": {
+        "description": "Null: as configured.",
         "anyOf": [
           {
             "$ref": "#/definitions/SandboxPolicy"
@@ -1753,6 +1769,7 @@ export const definitions: Definitions = {
         ]
       },
       "size": {
+        "description": "Only with `tty`.",
         "anyOf": [
           {
             "$ref": "#/definitions/CommandExecTerminalSize"
@@ -1769,6 +1786,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "timeoutMs": {
+        "description": "Null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -1780,6 +1798,7 @@ export const definitions: Definitions = {
         ]
       },
       "tty": {
+        "description": "Runs it on a terminal, streaming both ways.",
         "type": "boolean"
       }
     },
@@ -1792,6 +1811,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "processId": {
+        "description": "The name that the client gave the command, valid on this connection.",
         "type": "string"
       },
       "size": {
@@ -1819,9 +1839,11 @@ export const definitions: Definitions = {
         "maximum": 2147483647
       },
       "stderr": {
+        "description": "Empty where it was streamed.",
         "type": "string"
       },
       "stdout": {
+        "description": "Empty where it was streamed.",
         "type": "string"
       }
     },
@@ -1858,6 +1880,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "processId": {
+        "description": "The name that the client gave the command, valid on this connection.",
         "type": "string"
       }
     },
@@ -1875,15 +1898,18 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "closeStdin": {
+        "description": "After what is written.",
         "type": "boolean"
       },
       "deltaBase64": {
+        "description": "Bytes in base64.",
         "type": [
           "string",
           "null"
         ]
       },
       "processId": {
+        "description": "The name that the client gave the command, valid on this connection.",
         "type": "string"
       }
     },
@@ -2000,12 +2026,14 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "approvalId": {
+        "description": "Tells requests about the same item apart; null for the only one.",
         "type": [
           "string",
           "null"
         ]
       },
       "availableDecisions": {
+        "description": "In the order in which they are shown.",
         "anyOf": [
           {
             "type": "array",
@@ -2026,6 +2054,7 @@ export const definitions: Definitions = {
         ]
       },
       "commandActions": {
+        "description": "What the command does, as far as its words tell.",
         "anyOf": [
           {
             "type": "array",
@@ -2059,6 +2088,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "kind": {
+        "description": "Left out by older servers: a command.",
         "$ref": "#/definitions/CommandExecutionApprovalKind"
       },
       "networkApprovalContext": {
@@ -2072,6 +2102,7 @@ export const definitions: Definitions = {
         ]
       },
       "proposedExecpolicyAmendment": {
+        "description": "Words at the start of commands that need no approval any more when this is accepted.",
         "anyOf": [
           {
             "type": "array",
@@ -2104,6 +2135,7 @@ export const definitions: Definitions = {
         ]
       },
       "startedAtMs": {
+        "description": "Milliseconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -3766,7 +3798,7 @@ export const definitions: Definitions = {
     ]
   },
   "CreditsSnapshot": {
-    "description": "Credits snapshot.",
+    "description": "What is left of bought credits.",
     "type": "object",
     "properties": {
       "balance": {
@@ -3813,7 +3845,7 @@ export const definitions: Definitions = {
     ]
   },
   "CyberAccessProgram": {
-    "description": "Cyber access program.",
+    "description": "The program under which a turn asks for work on security. It grants nothing by itself.",
     "type": "string",
     "enum": [
       "standard",
@@ -3840,7 +3872,7 @@ export const definitions: Definitions = {
     ]
   },
   "DesktopOnboardingEntrypoint": {
-    "description": "Desktop onboarding entrypoint.",
+    "description": "The special way in by which a person came to sign in.",
     "type": "string",
     "enum": [
       "life_sciences"
@@ -4072,6 +4104,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "willRetry": {
+        "description": "Whether the turn goes on by itself.",
         "type": "boolean"
       }
     },
@@ -4096,6 +4129,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "command": {
+        "description": "The program and its arguments.",
         "type": "array",
         "items": {
           "type": "string"
@@ -4145,6 +4179,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "announcement": {
+        "description": "Null unless in beta.",
         "type": [
           "string",
           "null"
@@ -4154,12 +4189,14 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "description": {
+        "description": "Null unless in beta.",
         "type": [
           "string",
           "null"
         ]
       },
       "displayName": {
+        "description": "Null unless in beta.",
         "type": [
           "string",
           "null"
@@ -4169,6 +4206,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "name": {
+        "description": "The key in config.toml.",
         "type": "string"
       },
       "stage": {
@@ -4187,6 +4225,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "enablement": {
+        "description": "By name, for this server’s life; others stay as they are.",
         "type": "object",
         "additionalProperties": {
           "type": "boolean"
@@ -4202,6 +4241,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "enablement": {
+        "description": "What was changed.",
         "type": "object",
         "additionalProperties": {
           "type": "boolean"
@@ -4217,12 +4257,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
         ]
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -4236,6 +4278,7 @@ export const definitions: Definitions = {
         ]
       },
       "threadId": {
+        "description": "A loaded thread whose configuration counts.",
         "type": [
           "string",
           "null"
@@ -4254,6 +4297,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -5838,6 +5882,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "grantRoot": {
+        "description": "The folder that may be written below from now on.",
         "type": [
           "string",
           "null"
@@ -5853,6 +5898,7 @@ export const definitions: Definitions = {
         ]
       },
       "startedAtMs": {
+        "description": "Milliseconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -6154,6 +6200,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "recursive": {
+        "description": "Needed for folders.",
         "type": "boolean"
       },
       "sourcePath": {
@@ -6180,6 +6227,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "recursive": {
+        "description": "Also makes the folders above; true by default.",
         "type": [
           "boolean",
           "null"
@@ -6213,19 +6261,24 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "createdAtMs": {
+        "description": "Milliseconds since 1970; 0 when unknown.",
         "type": "integer",
         "format": "int64"
       },
       "isDirectory": {
+        "description": "Links followed.",
         "type": "boolean"
       },
       "isFile": {
+        "description": "Links followed.",
         "type": "boolean"
       },
       "isSymlink": {
+        "description": "Of the path itself.",
         "type": "boolean"
       },
       "modifiedAtMs": {
+        "description": "Milliseconds since 1970; 0 when unknown.",
         "type": "integer",
         "format": "int64"
       }
@@ -6243,12 +6296,15 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "fileName": {
+        "description": "Without its folder.",
         "type": "string"
       },
       "isDirectory": {
+        "description": "Links followed.",
         "type": "boolean"
       },
       "isFile": {
+        "description": "Links followed.",
         "type": "boolean"
       }
     },
@@ -6304,6 +6360,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "dataBase64": {
+        "description": "Bytes in base64.",
         "type": "string"
       }
     },
@@ -6316,6 +6373,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "force": {
+        "description": "Nothing to remove is fine; true by default.",
         "type": [
           "boolean",
           "null"
@@ -6326,6 +6384,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "recursive": {
+        "description": "True by default.",
         "type": [
           "boolean",
           "null"
@@ -6367,6 +6426,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "watchId": {
+        "description": "A name of the client’s choice, valid on this connection.",
         "type": "string"
       }
     },
@@ -6380,6 +6440,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "path": {
+        "description": "Without links.",
         "type": "string",
         "expected": "path string"
       }
@@ -6393,6 +6454,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "dataBase64": {
+        "description": "Bytes in base64.",
         "type": "string"
       },
       "path": {
@@ -6570,6 +6632,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cancellationToken": {
+        "description": "A later search with the same one ends this one.",
         "type": [
           "string",
           "null"
@@ -6613,6 +6676,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "indices": {
+        "description": "Places in `path` that match the query, in characters.",
         "anyOf": [
           {
             "type": "array",
@@ -6632,12 +6696,14 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/FuzzyFileSearchMatchType"
       },
       "path": {
+        "description": "Relative to `root`.",
         "type": "string"
       },
       "root": {
         "type": "string"
       },
       "score": {
+        "description": "The higher, the better.",
         "type": "integer",
         "format": "uint32",
         "minimum": 0,
@@ -6750,7 +6816,7 @@ export const definitions: Definitions = {
     ]
   },
   "GatewayAuth": {
-    "description": "Gateway auth.",
+    "description": "Where the key for a gateway comes from.",
     "oneOf": [
       {
         "type": "object",
@@ -6807,7 +6873,7 @@ export const definitions: Definitions = {
     ]
   },
   "GcpProviderId": {
-    "description": "Gcp provider id.",
+    "description": "The provider of Google’s that is built in.",
     "type": "string",
     "enum": [
       "gcp"
@@ -6818,6 +6884,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "refreshToken": {
+        "description": "Renews the token first.",
         "type": "boolean"
       }
     }
@@ -6827,6 +6894,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "account": {
+        "description": "Null: nobody has signed in.",
         "anyOf": [
           {
             "$ref": "#/definitions/Account"
@@ -6840,6 +6908,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "userId": {
+        "description": "Null where the account has none.",
         "type": [
           "string",
           "null"
@@ -7010,6 +7079,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "additionalContextLimit": {
+            "description": "Tokens of context that are passed on whole; null: 2,500, 0: no limit.",
             "anyOf": [
               {
                 "type": "integer",
@@ -7022,6 +7092,7 @@ export const definitions: Definitions = {
             ]
           },
           "currentHash": {
+            "description": "What trust is given to: another one when the hook is changed.",
             "type": "string"
           },
           "displayOrder": {
@@ -7044,6 +7115,7 @@ export const definitions: Definitions = {
             "type": "boolean"
           },
           "key": {
+            "description": "The same for as long as the hook stays where it is.",
             "type": "string"
           },
           "matcher": {
@@ -7072,6 +7144,7 @@ export const definitions: Definitions = {
             ]
           },
           "timeoutSec": {
+            "description": "Seconds.",
             "type": "integer",
             "format": "uint64",
             "minimum": 0
@@ -7111,6 +7184,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "additionalContextLimit": {
+            "description": "Tokens of context that are passed on whole; null: 2,500, 0: no limit.",
             "anyOf": [
               {
                 "type": "integer",
@@ -7123,6 +7197,7 @@ export const definitions: Definitions = {
             ]
           },
           "currentHash": {
+            "description": "What trust is given to: another one when the hook is changed.",
             "type": "string"
           },
           "displayOrder": {
@@ -7145,6 +7220,7 @@ export const definitions: Definitions = {
             "type": "boolean"
           },
           "key": {
+            "description": "The same for as long as the hook stays where it is.",
             "type": "string"
           },
           "matcher": {
@@ -7173,6 +7249,7 @@ export const definitions: Definitions = {
             ]
           },
           "timeoutSec": {
+            "description": "Seconds.",
             "type": "integer",
             "format": "uint64",
             "minimum": 0
@@ -7213,6 +7290,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "additionalContextLimit": {
+            "description": "Tokens of context that are passed on whole; null: 2,500, 0: no limit.",
             "anyOf": [
               {
                 "type": "integer",
@@ -7225,6 +7303,7 @@ export const definitions: Definitions = {
             ]
           },
           "currentHash": {
+            "description": "What trust is given to: another one when the hook is changed.",
             "type": "string"
           },
           "displayOrder": {
@@ -7247,6 +7326,7 @@ export const definitions: Definitions = {
             "type": "boolean"
           },
           "key": {
+            "description": "The same for as long as the hook stays where it is.",
             "type": "string"
           },
           "matcher": {
@@ -7275,6 +7355,7 @@ export const definitions: Definitions = {
             ]
           },
           "timeoutSec": {
+            "description": "Seconds.",
             "type": "integer",
             "format": "uint64",
             "minimum": 0
@@ -7307,6 +7388,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "additionalContextLimit": {
+            "description": "Tokens of context that are passed on whole; null: 2,500, 0: no limit.",
             "anyOf": [
               {
                 "type": "integer",
@@ -7319,6 +7401,7 @@ export const definitions: Definitions = {
             ]
           },
           "currentHash": {
+            "description": "What trust is given to: another one when the hook is changed.",
             "type": "string"
           },
           "displayOrder": {
@@ -7341,6 +7424,7 @@ export const definitions: Definitions = {
             "type": "boolean"
           },
           "key": {
+            "description": "The same for as long as the hook stays where it is.",
             "type": "string"
           },
           "matcher": {
@@ -7369,6 +7453,7 @@ export const definitions: Definitions = {
             ]
           },
           "timeoutSec": {
+            "description": "Seconds.",
             "type": "integer",
             "format": "uint64",
             "minimum": 0
@@ -7470,6 +7555,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "completedAt": {
+        "description": "Seconds since 1970; null while it runs.",
         "anyOf": [
           {
             "type": "integer",
@@ -7524,6 +7610,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "startedAt": {
+        "description": "Seconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -7645,12 +7732,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cwds": {
+        "description": "Folders to look from; empty: the server’s own.",
         "type": "array",
         "items": {
           "type": "string"
         }
       },
       "threadId": {
+        "description": "A loaded thread whose hooks are wanted, instead of `cwds`.",
         "type": [
           "string",
           "null"
@@ -7870,10 +7959,12 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "completedAtMs": {
+        "description": "Milliseconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
       "contentTokenCount": {
+        "description": "Tokens of an answer’s words; null when unknown.",
         "anyOf": [
           {
             "type": "integer",
@@ -7910,6 +8001,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/ThreadItem"
       },
       "startedAtMs": {
+        "description": "Milliseconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -7932,12 +8024,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
         ]
       },
       "detail": {
+        "description": "Null: everything.",
         "anyOf": [
           {
             "$ref": "#/definitions/McpServerStatusDetail"
@@ -7948,6 +8042,7 @@ export const definitions: Definitions = {
         ]
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -7961,6 +8056,7 @@ export const definitions: Definitions = {
         ]
       },
       "serverName": {
+        "description": "Null: all servers.",
         "type": [
           "string",
           "null"
@@ -7985,6 +8081,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -8142,6 +8239,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "chatgptPlanType": {
+            "description": "Null: as the token says.",
             "type": [
               "string",
               "null"
@@ -8237,6 +8335,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "authUrl": {
+            "description": "The page to open in a browser.",
             "type": "string"
           },
           "loginId": {
@@ -8268,6 +8367,7 @@ export const definitions: Definitions = {
             ]
           },
           "userCode": {
+            "description": "What the person types in on that page.",
             "type": "string"
           },
           "verificationUrl": {
@@ -8312,7 +8412,7 @@ export const definitions: Definitions = {
     ]
   },
   "LoginAppBrand": {
-    "description": "Login app brand.",
+    "description": "Under which name the sign-in page shows itself.",
     "type": "string",
     "enum": [
       "codex",
@@ -8491,7 +8591,7 @@ export const definitions: Definitions = {
     ]
   },
   "MarketplaceInterface": {
-    "description": "Marketplace interface.",
+    "description": "How a marketplace looks.",
     "type": "object",
     "properties": {
       "displayName": {
@@ -8503,7 +8603,7 @@ export const definitions: Definitions = {
     }
   },
   "MarketplaceLoadErrorInfo": {
-    "description": "Marketplace load error info.",
+    "description": "A marketplace that cannot be read, and why.",
     "type": "object",
     "properties": {
       "marketplacePath": {
@@ -8555,7 +8655,7 @@ export const definitions: Definitions = {
     ]
   },
   "MarketplaceUpgradeErrorInfo": {
-    "description": "Marketplace upgrade error info.",
+    "description": "A marketplace that could not be renewed, and why.",
     "type": "object",
     "properties": {
       "marketplaceName": {
@@ -8637,7 +8737,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpAuthStatus": {
-    "description": "Mcp auth status.",
+    "description": "How an MCP server is signed in to.",
     "type": "string",
     "enum": [
       "unknown",
@@ -8648,14 +8748,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationArrayType": {
-    "description": "Mcp elicitation array type.",
+    "description": "Marks a field as a list.",
     "type": "string",
     "enum": [
       "array"
     ]
   },
   "McpElicitationBooleanSchema": {
-    "description": "Mcp elicitation boolean schema.",
+    "description": "A yes or no.",
     "type": "object",
     "properties": {
       "default": {
@@ -8685,14 +8785,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationBooleanType": {
-    "description": "Mcp elicitation boolean type.",
+    "description": "Marks a field as a yes or no.",
     "type": "string",
     "enum": [
       "boolean"
     ]
   },
   "McpElicitationConstOption": {
-    "description": "Mcp elicitation const option.",
+    "description": "A value to choose, and the words that show it.",
     "type": "object",
     "properties": {
       "const": {
@@ -8708,7 +8808,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationEnumSchema": {
-    "description": "Mcp elicitation enum schema.",
+    "description": "A choice among given values.",
     "anyOf": [
       {
         "$ref": "#/definitions/McpElicitationSingleSelectEnumSchema"
@@ -8722,7 +8822,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationLegacyTitledEnumSchema": {
-    "description": "Mcp elicitation legacy titled enum schema.",
+    "description": "A choice of one value in the older form, its words in a list beside the values.",
     "type": "object",
     "properties": {
       "default": {
@@ -8772,7 +8872,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationMultiSelectEnumSchema": {
-    "description": "Mcp elicitation multi select enum schema.",
+    "description": "A choice of several values.",
     "anyOf": [
       {
         "$ref": "#/definitions/McpElicitationUntitledMultiSelectEnumSchema"
@@ -8783,7 +8883,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationNumberSchema": {
-    "description": "Mcp elicitation number schema.",
+    "description": "A number to type in.",
     "type": "object",
     "properties": {
       "default": {
@@ -8825,7 +8925,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationNumberType": {
-    "description": "Mcp elicitation number type.",
+    "description": "Marks a field as a number, or as a whole one.",
     "type": "string",
     "enum": [
       "number",
@@ -8833,14 +8933,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationObjectType": {
-    "description": "Mcp elicitation object type.",
+    "description": "Marks a schema as a form.",
     "type": "string",
     "enum": [
       "object"
     ]
   },
   "McpElicitationPrimitiveSchema": {
-    "description": "Mcp elicitation primitive schema.",
+    "description": "One field of a form that an MCP server shows.",
     "anyOf": [
       {
         "$ref": "#/definitions/McpElicitationEnumSchema"
@@ -8857,7 +8957,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationSchema": {
-    "description": "Mcp elicitation schema.",
+    "description": "A form that an MCP server wants filled in.",
     "type": "object",
     "properties": {
       "$schema": {
@@ -8895,7 +8995,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationSingleSelectEnumSchema": {
-    "description": "Mcp elicitation single select enum schema.",
+    "description": "A choice of one value.",
     "anyOf": [
       {
         "$ref": "#/definitions/McpElicitationUntitledSingleSelectEnumSchema"
@@ -8906,7 +9006,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationStringFormat": {
-    "description": "Mcp elicitation string format.",
+    "description": "What a text must look like.",
     "type": "string",
     "enum": [
       "email",
@@ -8916,7 +9016,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationStringSchema": {
-    "description": "Mcp elicitation string schema.",
+    "description": "A text to type in.",
     "type": "object",
     "properties": {
       "default": {
@@ -8982,14 +9082,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationStringType": {
-    "description": "Mcp elicitation string type.",
+    "description": "Marks a field as a text.",
     "type": "string",
     "enum": [
       "string"
     ]
   },
   "McpElicitationTitledEnumItems": {
-    "description": "Mcp elicitation titled enum items.",
+    "description": "The values of a choice of several, each shown by words of its own.",
     "type": "object",
     "properties": {
       "anyOf": {
@@ -9004,7 +9104,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationTitledMultiSelectEnumSchema": {
-    "description": "Mcp elicitation titled multi select enum schema.",
+    "description": "A choice of several values, each shown by words of its own.",
     "type": "object",
     "properties": {
       "default": {
@@ -9069,7 +9169,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationTitledSingleSelectEnumSchema": {
-    "description": "Mcp elicitation titled single select enum schema.",
+    "description": "A choice of one value, each shown by words of its own.",
     "type": "object",
     "properties": {
       "default": {
@@ -9106,7 +9206,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationUntitledEnumItems": {
-    "description": "Mcp elicitation untitled enum items.",
+    "description": "The values of a choice of several, shown as they are.",
     "type": "object",
     "properties": {
       "enum": {
@@ -9125,7 +9225,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationUntitledMultiSelectEnumSchema": {
-    "description": "Mcp elicitation untitled multi select enum schema.",
+    "description": "A choice of several values, shown as they are.",
     "type": "object",
     "properties": {
       "default": {
@@ -9190,7 +9290,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpElicitationUntitledSingleSelectEnumSchema": {
-    "description": "Mcp elicitation untitled single select enum schema.",
+    "description": "A choice of one value, shown as it is.",
     "type": "object",
     "properties": {
       "default": {
@@ -9303,13 +9403,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpResourceReadTarget": {
-    "description": "Mcp resource read target.",
+    "description": "The connected service, and the account there, that a resource is read from.",
     "type": "object",
     "properties": {
       "connectorId": {
         "type": "string"
       },
       "linkId": {
+        "description": "Null: without an account.",
         "type": [
           "string",
           "null"
@@ -9322,7 +9423,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpServerConnectionStatus": {
-    "description": "Mcp server connection status.",
+    "description": "How far the connection to an MCP server is.",
     "type": "string",
     "enum": [
       "notStarted",
@@ -9356,6 +9457,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "turnId": {
+            "description": "Null where no turn is known to have led to it.",
             "type": [
               "string",
               "null"
@@ -9397,6 +9499,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "turnId": {
+            "description": "Null where no turn is known to have led to it.",
             "type": [
               "string",
               "null"
@@ -9434,6 +9537,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "turnId": {
+            "description": "Null where no turn is known to have led to it.",
             "type": [
               "string",
               "null"
@@ -9469,6 +9573,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "turnId": {
+            "description": "Null where no turn is known to have led to it.",
             "type": [
               "string",
               "null"
@@ -9504,6 +9609,7 @@ export const definitions: Definitions = {
             "type": "string"
           },
           "turnId": {
+            "description": "Null where no turn is known to have led to it.",
             "type": [
               "string",
               "null"
@@ -9545,14 +9651,16 @@ export const definitions: Definitions = {
       "action": {
         "$ref": "#/definitions/McpServerElicitationAction"
       },
-      "content": {}
+      "content": {
+        "description": "What was filled in; only with `accept`."
+      }
     },
     "required": [
       "action"
     ]
   },
   "McpServerInfo": {
-    "description": "Mcp server info.",
+    "description": "What an MCP server says of itself.",
     "type": "object",
     "properties": {
       "description": {
@@ -9609,7 +9717,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpServerOauthClientRegistration": {
-    "description": "Mcp server oauth client registration.",
+    "description": "How this program makes itself known to a server before a sign-in.",
     "type": "string",
     "enum": [
       "auto",
@@ -9622,12 +9730,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "error": {
+        "description": "Null when it went well.",
         "type": [
           "string",
           "null"
         ]
       },
       "loginId": {
+        "description": "Left out by older servers.",
         "type": [
           "string",
           "null"
@@ -9688,6 +9798,7 @@ export const definitions: Definitions = {
         ]
       },
       "timeoutSecs": {
+        "description": "Seconds to wait for the person.",
         "anyOf": [
           {
             "type": "integer",
@@ -9708,9 +9819,11 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "authorizationUrl": {
+        "description": "The page to open in a browser.",
         "type": "string"
       },
       "loginId": {
+        "description": "Left out by older servers.",
         "type": [
           "string",
           "null"
@@ -9727,14 +9840,14 @@ export const definitions: Definitions = {
     "properties": {}
   },
   "McpServerStartupFailureReason": {
-    "description": "Mcp server startup failure reason.",
+    "description": "Why an MCP server did not start, where a person can help.",
     "type": "string",
     "enum": [
       "reauthenticationRequired"
     ]
   },
   "McpServerStartupState": {
-    "description": "Mcp server startup state.",
+    "description": "How far an MCP server is with its start.",
     "type": "string",
     "enum": [
       "starting",
@@ -9744,13 +9857,14 @@ export const definitions: Definitions = {
     ]
   },
   "McpServerStatus": {
-    "description": "Mcp server status.",
+    "description": "An MCP server, its state, and what it offers.",
     "type": "object",
     "properties": {
       "authStatus": {
         "$ref": "#/definitions/McpAuthStatus"
       },
       "httpOrigin": {
+        "description": "Null for a server that is not reached over HTTP.",
         "type": [
           "string",
           "null"
@@ -9778,6 +9892,7 @@ export const definitions: Definitions = {
         }
       },
       "runtimeStatus": {
+        "description": "Null where no thread has it.",
         "anyOf": [
           {
             "$ref": "#/definitions/McpServerConnectionStatus"
@@ -9787,7 +9902,9 @@ export const definitions: Definitions = {
           }
         ]
       },
-      "serverCapabilities": {},
+      "serverCapabilities": {
+        "description": "As the server sent it; null before it is connected."
+      },
       "serverInfo": {
         "anyOf": [
           {
@@ -9800,12 +9917,14 @@ export const definitions: Definitions = {
       },
       "toolListMeta": {},
       "tools": {
+        "description": "By name.",
         "type": "object",
         "additionalProperties": {
           "$ref": "#/definitions/Tool"
         }
       },
       "toolsError": {
+        "description": "Why there is no list of tools; null where there is one.",
         "type": [
           "string",
           "null"
@@ -9821,7 +9940,7 @@ export const definitions: Definitions = {
     ]
   },
   "McpServerStatusDetail": {
-    "description": "Mcp server status detail.",
+    "description": "How much of each MCP server is asked for.",
     "type": "string",
     "enum": [
       "full",
@@ -10188,6 +10307,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "additionalSpeedTiers": {
+        "description": "The older form of `serviceTiers`.",
         "type": "array",
         "items": {
           "type": "string"
@@ -10204,6 +10324,7 @@ export const definitions: Definitions = {
         ]
       },
       "availableAccessPrograms": {
+        "description": "Null where the list of models does not say.",
         "anyOf": [
           {
             "$ref": "#/definitions/ModelAccessPrograms"
@@ -10232,6 +10353,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "id": {
+        "description": "The name to ask for it by.",
         "type": "string"
       },
       "inputModalities": {
@@ -10275,9 +10397,11 @@ export const definitions: Definitions = {
         }
       },
       "supportsPersonality": {
+        "description": "Always false by now.",
         "type": "boolean"
       },
       "upgrade": {
+        "description": "The model that takes its place.",
         "type": [
           "string",
           "null"
@@ -10337,6 +10461,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
@@ -10349,6 +10474,7 @@ export const definitions: Definitions = {
         ]
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -10362,6 +10488,7 @@ export const definitions: Definitions = {
         ]
       },
       "modelProvider": {
+        "description": "Null: the one in use.",
         "type": [
           "string",
           "null"
@@ -10380,6 +10507,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -10464,16 +10592,18 @@ export const definitions: Definitions = {
     ]
   },
   "ModelProviderSummary": {
-    "description": "Model provider summary.",
+    "description": "A provider of models, as lists show it.",
     "type": "object",
     "properties": {
       "baseUrl": {
+        "description": "Null where there is none, or none to show.",
         "type": [
           "string",
           "null"
         ]
       },
       "canEdit": {
+        "description": "Whether the person’s own configuration can change it.",
         "type": "boolean"
       },
       "id": {
@@ -10494,7 +10624,7 @@ export const definitions: Definitions = {
     ]
   },
   "ModelRerouteReason": {
-    "description": "Model reroute reason.",
+    "description": "Why another model answers than was asked.",
     "type": "string",
     "enum": [
       "highRiskCyberActivity"
@@ -10568,6 +10698,7 @@ export const definitions: Definitions = {
         ]
       },
       "retirementAt": {
+        "description": "Seconds since 1970; null when not known.",
         "anyOf": [
           {
             "type": "integer",
@@ -11334,18 +11465,21 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
         ]
       },
       "cwd": {
+        "description": "The folder whose configuration counts.",
         "type": [
           "string",
           "null"
         ]
       },
       "limit": {
+        "description": "Entries on a page; null: all.",
         "anyOf": [
           {
             "type": "integer",
@@ -11371,6 +11505,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -11430,6 +11565,7 @@ export const definitions: Definitions = {
         ]
       },
       "startedAtMs": {
+        "description": "Milliseconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -11457,9 +11593,11 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/GrantedPermissionProfile"
       },
       "scope": {
+        "description": "Left out: for the turn.",
         "$ref": "#/definitions/PermissionGrantScope"
       },
       "strictAutoReview": {
+        "description": "Lets every later command of the turn be reviewed.",
         "type": [
           "boolean",
           "null"
@@ -11530,7 +11668,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginAuthPolicy": {
-    "description": "Plugin auth policy.",
+    "description": "When the services of a plugin are signed in to.",
     "type": "string",
     "enum": [
       "ON_INSTALL",
@@ -11538,7 +11676,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginAvailability": {
-    "description": "Plugin availability.",
+    "description": "Whether the plugin may be used at all.",
     "type": "string",
     "enum": [
       "DISABLED_BY_ADMIN",
@@ -11546,7 +11684,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginDetail": {
-    "description": "Plugin detail.",
+    "description": "Everything that a plugin brings.",
     "type": "object",
     "properties": {
       "appTemplates": {
@@ -11643,7 +11781,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginDisabledReason": {
-    "description": "Plugin disabled reason.",
+    "description": "Why a plugin of the catalog cannot be used.",
     "type": "string",
     "enum": [
       "disabled_by_admin",
@@ -11653,7 +11791,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginHookSummary": {
-    "description": "Plugin hook summary.",
+    "description": "A hook of a plugin.",
     "type": "object",
     "properties": {
       "eventName": {
@@ -11704,7 +11842,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginInstallPolicy": {
-    "description": "Plugin install policy.",
+    "description": "Whether a plugin may be installed, or comes by itself.",
     "type": "string",
     "enum": [
       "NOT_AVAILABLE",
@@ -11713,7 +11851,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginInstallPolicySource": {
-    "description": "Plugin install policy source.",
+    "description": "Who decided about the installing of a plugin.",
     "type": "string",
     "enum": [
       "WORKSPACE_SETTING",
@@ -11744,6 +11882,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cwds": {
+        "description": "Folders whose projects may have marketplaces.",
         "anyOf": [
           {
             "type": "array",
@@ -11758,6 +11897,7 @@ export const definitions: Definitions = {
         ]
       },
       "installSuggestionPluginNames": {
+        "description": "Plugins that are wanted although they are not installed.",
         "anyOf": [
           {
             "type": "array",
@@ -11794,7 +11934,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginInterface": {
-    "description": "Plugin interface.",
+    "description": "How a plugin looks.",
     "type": "object",
     "properties": {
       "brandColor": {
@@ -11827,12 +11967,14 @@ export const definitions: Definitions = {
         ]
       },
       "composerIconUrl": {
+        "description": "Where the catalog has it.",
         "type": [
           "string",
           "null"
         ]
       },
       "defaultPrompt": {
+        "description": "First words to choose from: three at most.",
         "anyOf": [
           {
             "type": "array",
@@ -11880,12 +12022,14 @@ export const definitions: Definitions = {
         ]
       },
       "logoUrl": {
+        "description": "Where the catalog has it.",
         "type": [
           "string",
           "null"
         ]
       },
       "logoUrlDark": {
+        "description": "Where the catalog has it.",
         "type": [
           "string",
           "null"
@@ -11942,7 +12086,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginListMarketplaceKind": {
-    "description": "Plugin list marketplace kind.",
+    "description": "A kind of marketplace, by where its plugins come from.",
     "type": "string",
     "enum": [
       "local",
@@ -11957,6 +12101,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cwds": {
+        "description": "Folders whose projects may have marketplaces.",
         "anyOf": [
           {
             "type": "array",
@@ -11971,9 +12116,11 @@ export const definitions: Definitions = {
         ]
       },
       "forceRefetch": {
+        "description": "Asks the catalog anew.",
         "type": "boolean"
       },
       "marketplaceKinds": {
+        "description": "Null: those on this machine, and the catalog where it is switched on.",
         "anyOf": [
           {
             "type": "array",
@@ -12016,7 +12163,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginMarketplaceEntry": {
-    "description": "Plugin marketplace entry.",
+    "description": "A marketplace and its plugins.",
     "type": "object",
     "properties": {
       "interface": {
@@ -12033,6 +12180,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "path": {
+        "description": "The file it is read from; null for the catalog’s own.",
         "anyOf": [
           {
             "type": "string",
@@ -12097,7 +12245,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginReconcileChangedPlugin": {
-    "description": "Plugin reconcile changed plugin.",
+    "description": "A plugin that has changed, and which kinds of things it declares.",
     "type": "object",
     "properties": {
       "hasApps": {
@@ -12147,6 +12295,7 @@ export const definitions: Definitions = {
         }
       },
       "failedMaterializationRemotePluginIds": {
+        "description": "Those of the failed whose files are not there.",
         "type": "array",
         "items": {
           "type": "string"
@@ -12166,7 +12315,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginShareContext": {
-    "description": "Plugin share context.",
+    "description": "How a plugin is shared.",
     "type": "object",
     "properties": {
       "canPublishToWorkspace": {
@@ -12231,7 +12380,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginShareDiscoverability": {
-    "description": "Plugin share discoverability.",
+    "description": "Who finds a shared plugin.",
     "type": "string",
     "enum": [
       "LISTED",
@@ -12240,7 +12389,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginSharePrincipal": {
-    "description": "Plugin share principal.",
+    "description": "Someone whom a plugin is shared with.",
     "type": "object",
     "properties": {
       "name": {
@@ -12264,7 +12413,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginSharePrincipalRole": {
-    "description": "Plugin share principal role.",
+    "description": "What those may do with a plugin whom it is shared with.",
     "type": "string",
     "enum": [
       "reader",
@@ -12273,7 +12422,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginSharePrincipalType": {
-    "description": "Plugin share principal type.",
+    "description": "Whether a plugin is shared with a person, a group or a workspace.",
     "type": "string",
     "enum": [
       "user",
@@ -12314,7 +12463,7 @@ export const definitions: Definitions = {
     }
   },
   "PluginSource": {
-    "description": "Plugin source.",
+    "description": "Where the files of a plugin come from.",
     "oneOf": [
       {
         "type": "object",
@@ -12418,7 +12567,7 @@ export const definitions: Definitions = {
     ]
   },
   "PluginSummary": {
-    "description": "Plugin summary.",
+    "description": "A plugin, as lists show it.",
     "type": "object",
     "properties": {
       "authPolicy": {
@@ -12454,6 +12603,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "id": {
+        "description": "`name@marketplace`.",
         "type": "string"
       },
       "installPolicy": {
@@ -12473,6 +12623,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "installedAt": {
+        "description": "Seconds since 1970, for plugins of the catalog.",
         "anyOf": [
           {
             "type": "integer",
@@ -12500,6 +12651,7 @@ export const definitions: Definitions = {
         }
       },
       "localVersion": {
+        "description": "The one on disk.",
         "type": [
           "string",
           "null"
@@ -12534,6 +12686,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/PluginSource"
       },
       "version": {
+        "description": "The one in the catalog.",
         "type": [
           "string",
           "null"
@@ -12597,6 +12750,7 @@ export const definitions: Definitions = {
         "maximum": 2147483647
       },
       "outputDrainTimedOut": {
+        "description": "Whether output may be missing that others than the process still held. Left out by older servers.",
         "type": [
           "boolean",
           "null"
@@ -12606,12 +12760,14 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "stderr": {
+        "description": "Empty where it was streamed.",
         "type": "string"
       },
       "stderrCapReached": {
         "type": "boolean"
       },
       "stdout": {
+        "description": "Empty where it was streamed.",
         "type": "string"
       },
       "stdoutCapReached": {
@@ -12632,6 +12788,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "processHandle": {
+        "description": "The name that the client gave the process, valid on this connection.",
         "type": "string"
       }
     },
@@ -12649,9 +12806,11 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "capReached": {
+        "description": "Nothing more of this stream will come.",
         "type": "boolean"
       },
       "deltaBase64": {
+        "description": "Bytes in base64.",
         "type": "string"
       },
       "processHandle": {
@@ -12681,6 +12840,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "processHandle": {
+        "description": "The name that the client gave the process, valid on this connection.",
         "type": "string"
       },
       "size": {
@@ -12702,6 +12862,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "command": {
+        "description": "The program and its arguments; never empty.",
         "type": "array",
         "items": {
           "type": "string"
@@ -12712,6 +12873,7 @@ export const definitions: Definitions = {
         "expected": "path string"
       },
       "env": {
+        "description": "Added to the server’s environment; null takes a variable away.",
         "anyOf": [
           {
             "type": "object",
@@ -12728,6 +12890,7 @@ export const definitions: Definitions = {
         ]
       },
       "outputBytesCap": {
+        "description": "Bytes that are kept of each stream; null: all.",
         "anyOf": [
           {
             "type": "integer",
@@ -12740,9 +12903,11 @@ export const definitions: Definitions = {
         ]
       },
       "processHandle": {
+        "description": "A name of the client’s choice, free again when the process has ended.",
         "type": "string"
       },
       "size": {
+        "description": "Only with `tty`.",
         "anyOf": [
           {
             "$ref": "#/definitions/ProcessTerminalSize"
@@ -12759,6 +12924,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "timeoutMs": {
+        "description": "Null: none.",
         "anyOf": [
           {
             "type": "integer",
@@ -12770,6 +12936,7 @@ export const definitions: Definitions = {
         ]
       },
       "tty": {
+        "description": "Runs it on a terminal, streaming both ways.",
         "type": "boolean"
       }
     },
@@ -12811,15 +12978,18 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "closeStdin": {
+        "description": "After what is written.",
         "type": "boolean"
       },
       "deltaBase64": {
+        "description": "Bytes in base64.",
         "type": [
           "string",
           "null"
         ]
       },
       "processHandle": {
+        "description": "The name that the client gave the process, valid on this connection.",
         "type": "string"
       }
     },
@@ -12833,7 +13003,7 @@ export const definitions: Definitions = {
     "properties": {}
   },
   "ProviderSettings": {
-    "description": "Provider settings.",
+    "description": "What is configured for a provider of models, by the kind of provider.",
     "oneOf": [
       {
         "type": "object",
@@ -12897,6 +13067,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "credentialFile": {
+            "description": "A path where the server runs.",
             "type": [
               "string",
               "null"
@@ -12928,7 +13099,7 @@ export const definitions: Definitions = {
     ]
   },
   "ProviderSettingsPatch": {
-    "description": "Provider settings patch.",
+    "description": "Changes to a provider: what is left out stays, null takes a value away.",
     "oneOf": [
       {
         "type": "object",
@@ -13034,7 +13205,7 @@ export const definitions: Definitions = {
     ]
   },
   "RateLimitReachedType": {
-    "description": "Rate limit reached type.",
+    "description": "Which limit was reached.",
     "type": "string",
     "enum": [
       "rate_limit_reached",
@@ -13045,7 +13216,7 @@ export const definitions: Definitions = {
     ]
   },
   "RateLimitSnapshot": {
-    "description": "Rate limit snapshot.",
+    "description": "How much of its limits an account has used.",
     "type": "object",
     "properties": {
       "credits": {
@@ -13127,6 +13298,7 @@ export const definitions: Definitions = {
         ]
       },
       "spendControlReached": {
+        "description": "Null when unknown.",
         "type": [
           "boolean",
           "null"
@@ -13135,10 +13307,11 @@ export const definitions: Definitions = {
     }
   },
   "RateLimitWindow": {
-    "description": "Rate limit window.",
+    "description": "How much of a span of time’s allowance is used.",
     "type": "object",
     "properties": {
       "resetsAt": {
+        "description": "Seconds since 1970.",
         "anyOf": [
           {
             "type": "integer",
@@ -13156,6 +13329,7 @@ export const definitions: Definitions = {
         "maximum": 2147483647
       },
       "windowDurationMins": {
+        "description": "Minutes.",
         "anyOf": [
           {
             "type": "integer",
@@ -13398,7 +13572,7 @@ export const definitions: Definitions = {
     ]
   },
   "Resource": {
-    "description": "Resource.",
+    "description": "Something that an MCP server can read.",
     "type": "object",
     "properties": {
       "_meta": {},
@@ -13430,6 +13604,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "size": {
+        "description": "Bytes; null when unknown.",
         "anyOf": [
           {
             "type": "integer",
@@ -13456,7 +13631,7 @@ export const definitions: Definitions = {
     ]
   },
   "ResourceContent": {
-    "description": "Resource content.",
+    "description": "What an address of an MCP server holds: a text, or bytes in base64.",
     "anyOf": [
       {
         "type": "object",
@@ -13505,7 +13680,7 @@ export const definitions: Definitions = {
     ]
   },
   "ResourceTemplate": {
-    "description": "Resource template.",
+    "description": "A pattern of addresses that an MCP server can read.",
     "type": "object",
     "properties": {
       "annotations": {},
@@ -14511,7 +14686,7 @@ export const definitions: Definitions = {
     ]
   },
   "ReviewDelivery": {
-    "description": "Whether a review runs in the thread or in one of its own.",
+    "description": "Where a review runs: in the thread itself.",
     "type": "string",
     "enum": [
       "inline"
@@ -14522,6 +14697,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "delivery": {
+        "description": "Null: `inline`.",
         "anyOf": [
           {
             "$ref": "#/definitions/ReviewDelivery"
@@ -14548,6 +14724,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "reviewThreadId": {
+        "description": "The thread of the request.",
         "type": "string"
       },
       "turn": {
@@ -14752,7 +14929,7 @@ export const definitions: Definitions = {
     }
   },
   "ScheduledTaskSchedule": {
-    "description": "Scheduled task schedule.",
+    "description": "When a task runs.",
     "oneOf": [
       {
         "type": "object",
@@ -14792,6 +14969,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "time": {
+            "description": "Hours and minutes, such as 09:30.",
             "type": "string"
           },
           "type": {
@@ -14810,6 +14988,7 @@ export const definitions: Definitions = {
         "type": "object",
         "properties": {
           "time": {
+            "description": "Hours and minutes, such as 09:30.",
             "type": "string"
           },
           "type": {
@@ -14834,6 +15013,7 @@ export const definitions: Definitions = {
             }
           },
           "time": {
+            "description": "Hours and minutes, such as 09:30.",
             "type": "string"
           },
           "type": {
@@ -14852,7 +15032,7 @@ export const definitions: Definitions = {
     ]
   },
   "ScheduledTaskSummary": {
-    "description": "Scheduled task summary.",
+    "description": "A task that a plugin wants run at its times.",
     "type": "object",
     "properties": {
       "key": {
@@ -14876,7 +15056,7 @@ export const definitions: Definitions = {
     ]
   },
   "ScheduledTaskWeekday": {
-    "description": "Scheduled task weekday.",
+    "description": "A day of the week.",
     "type": "string",
     "enum": [
       "MO",
@@ -15048,6 +15228,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "developer_instructions": {
+        "description": "Null: those of the mode.",
         "type": [
           "string",
           "null"
@@ -15200,10 +15381,12 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "path": {
+        "description": "Of its SKILL.md.",
         "type": "string",
         "expected": "path string"
       },
       "pluginId": {
+        "description": "The plugin that brings it.",
         "type": [
           "string",
           "null"
@@ -15213,6 +15396,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/SkillScope"
       },
       "shortDescription": {
+        "description": "The older form of the one in `interface`.",
         "type": [
           "string",
           "null"
@@ -15250,7 +15434,7 @@ export const definitions: Definitions = {
     ]
   },
   "SkillSummary": {
-    "description": "Skill summary.",
+    "description": "A skill of a plugin.",
     "type": "object",
     "properties": {
       "description": {
@@ -15349,6 +15533,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "name": {
+        "description": "Either this or `path` says which skill.",
         "type": [
           "string",
           "null"
@@ -15375,6 +15560,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "effectiveEnabled": {
+        "description": "Whether it is on, all things counted.",
         "type": "boolean"
       }
     },
@@ -15434,12 +15620,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cwds": {
+        "description": "Folders to look from; empty: the server’s own.",
         "type": "array",
         "items": {
           "type": "string"
         }
       },
       "forceReload": {
+        "description": "Reads the disk again.",
         "type": "boolean"
       }
     }
@@ -15468,7 +15656,7 @@ export const definitions: Definitions = {
     ]
   },
   "SpendControlLimitSnapshot": {
-    "description": "Spend control limit snapshot.",
+    "description": "How much of an own limit of spending is used.",
     "type": "object",
     "properties": {
       "limit": {
@@ -15481,6 +15669,7 @@ export const definitions: Definitions = {
         "maximum": 2147483647
       },
       "resetsAt": {
+        "description": "Seconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -15952,13 +16141,14 @@ export const definitions: Definitions = {
     ]
   },
   "ThreadAttachment": {
-    "description": "Thread attachment.",
+    "description": "Something that a client has tied to a thread.",
     "type": "object",
     "properties": {
       "attachmentType": {
         "type": "string"
       },
       "createdAt": {
+        "description": "Seconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -15966,9 +16156,12 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "identityKey": {
+        "description": "Tells attachments of one type in a thread apart.",
         "type": "string"
       },
-      "payload": {}
+      "payload": {
+        "description": "Whatever the client keeps there."
+      }
     },
     "required": [
       "attachmentType",
@@ -15979,7 +16172,7 @@ export const definitions: Definitions = {
     ]
   },
   "ThreadAttachmentAddOutcome": {
-    "description": "Thread attachment add outcome.",
+    "description": "Whether an attachment is new or was there.",
     "type": "string",
     "enum": [
       "created",
@@ -16029,12 +16222,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
         ]
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -16066,6 +16261,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -16077,7 +16273,7 @@ export const definitions: Definitions = {
     ]
   },
   "ThreadAttachmentOperation": {
-    "description": "Thread attachment operation.",
+    "description": "What was done with an attachment.",
     "type": "string",
     "enum": [
       "created",
@@ -16085,7 +16281,7 @@ export const definitions: Definitions = {
     ]
   },
   "ThreadAttachmentOwner": {
-    "description": "Thread attachment owner.",
+    "description": "A thread that has an attachment.",
     "type": "object",
     "properties": {
       "archived": {
@@ -16105,6 +16301,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "archived": {
+        "description": "Null: all threads.",
         "type": [
           "boolean",
           "null"
@@ -16114,6 +16311,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
@@ -16123,6 +16321,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -16152,6 +16351,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -16223,6 +16423,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "cpuPercent": {
+        "description": "Null when unknown.",
         "type": [
           "number",
           "null"
@@ -16252,6 +16453,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "rssKb": {
+        "description": "Memory in use, in KiB; null when unknown.",
         "anyOf": [
           {
             "type": "integer",
@@ -16293,12 +16495,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "cursor": {
+        "description": "Where to go on; from the answer before.",
         "type": [
           "string",
           "null"
         ]
       },
       "limit": {
+        "description": "Entries on a page; null leaves it to the server.",
         "anyOf": [
           {
             "type": "integer",
@@ -16330,6 +16534,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -16481,6 +16686,7 @@ export const definitions: Definitions = {
         ]
       },
       "attachToSource": {
+        "description": "Keeps the copy with its source, out of lists.",
         "type": "boolean",
         "experimental": true
       },
@@ -16491,6 +16697,7 @@ export const definitions: Definitions = {
         ]
       },
       "beforeTurnId": {
+        "description": "The first turn that the copy leaves out; not together with `lastTurnId`.",
         "type": [
           "string",
           "null"
@@ -16498,6 +16705,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "config": {
+        "description": "Values by key, over all of the configuration.",
         "anyOf": [
           {
             "type": "object",
@@ -16515,6 +16723,7 @@ export const definitions: Definitions = {
         ]
       },
       "deferGoalContinuation": {
+        "description": "Takes the goal along, but waits for words of the person.",
         "type": "boolean",
         "experimental": true
       },
@@ -16528,6 +16737,7 @@ export const definitions: Definitions = {
         "type": "boolean"
       },
       "excludeTurns": {
+        "description": "Leaves `thread.turns` empty.",
         "type": "boolean"
       },
       "experimentalDisablePredictionMcp": {
@@ -16539,6 +16749,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "lastTurnId": {
+        "description": "The last turn that the copy has; null: all.",
         "type": [
           "string",
           "null"
@@ -16557,6 +16768,7 @@ export const definitions: Definitions = {
         ]
       },
       "path": {
+        "description": "The thread’s file; goes before its id.",
         "type": [
           "string",
           "null"
@@ -16564,6 +16776,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "permissions": {
+        "description": "Name of a permission profile; not together with `sandbox`.",
         "type": [
           "string",
           "null"
@@ -16571,6 +16784,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "runtimeWorkspaceRoots": {
+        "description": "Absolute.",
         "anyOf": [
           {
             "type": "array",
@@ -16651,6 +16865,7 @@ export const definitions: Definitions = {
         }
       },
       "instructionSources": {
+        "description": "Files whose instructions were read.",
         "type": "array",
         "items": {
           "type": "string",
@@ -16664,6 +16879,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "multiAgentMode": {
+        "description": "Always `explicitRequestOnly`.",
         "$ref": "#/definitions/MultiAgentMode",
         "experimental": true
       },
@@ -16713,6 +16929,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "createdAt": {
+        "description": "Seconds since 1970.",
         "type": "integer",
         "format": "int64"
       },
@@ -16730,6 +16947,7 @@ export const definitions: Definitions = {
         "format": "int64"
       },
       "tokenBudget": {
+        "description": "Null: no limit.",
         "anyOf": [
           {
             "type": "integer",
@@ -16745,6 +16963,7 @@ export const definitions: Definitions = {
         "format": "int64"
       },
       "updatedAt": {
+        "description": "Seconds since 1970.",
         "type": "integer",
         "format": "int64"
       }
@@ -16822,6 +17041,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "goal": {
+        "description": "Null: the thread has none.",
         "anyOf": [
           {
             "$ref": "#/definitions/ThreadGoal"
@@ -16846,6 +17066,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "objective": {
+        "description": "Null: stays.",
         "type": [
           "string",
           "null"
@@ -16862,6 +17083,7 @@ export const definitions: Definitions = {
         ]
       },
       "status": {
+        "description": "Null: stays.",
         "anyOf": [
           {
             "$ref": "#/definitions/ThreadGoalStatus"
@@ -16875,6 +17097,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "tokenBudget": {
+        "description": "Null takes the limit away; left out: stays.",
         "anyOf": [
           {
             "type": "integer",
@@ -16949,6 +17172,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "items": {
+        "description": "In the words of the model’s interface.",
         "type": "array",
         "items": {}
       },
@@ -19106,6 +19330,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "itemsView": {
+        "description": "Null: `summary`.",
         "anyOf": [
           {
             "$ref": "#/definitions/TurnItemsView"
@@ -19129,6 +19354,7 @@ export const definitions: Definitions = {
         ]
       },
       "sortDirection": {
+        "description": "Null: `desc`.",
         "anyOf": [
           {
             "$ref": "#/definitions/SortDirection"
@@ -19171,6 +19397,7 @@ export const definitions: Definitions = {
         ]
       },
       "config": {
+        "description": "Values by key, over all of the configuration.",
         "anyOf": [
           {
             "type": "object",
@@ -19194,9 +19421,11 @@ export const definitions: Definitions = {
         ]
       },
       "excludeTurns": {
+        "description": "Leaves `thread.turns` empty.",
         "type": "boolean"
       },
       "history": {
+        "description": "Taken instead of what is on disk.",
         "anyOf": [
           {
             "type": "array",
@@ -19234,6 +19463,7 @@ export const definitions: Definitions = {
         ]
       },
       "path": {
+        "description": "The thread’s file; goes before the id of a thread that is not loaded.",
         "type": [
           "string",
           "null"
@@ -19241,6 +19471,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "permissions": {
+        "description": "Name of a permission profile; not together with `sandbox`.",
         "type": [
           "string",
           "null"
@@ -19258,6 +19489,7 @@ export const definitions: Definitions = {
         ]
       },
       "runtimeWorkspaceRoots": {
+        "description": "Absolute.",
         "anyOf": [
           {
             "type": "array",
@@ -19318,6 +19550,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/ApprovalsReviewer"
       },
       "collaborationMode": {
+        "description": "Left out by older servers.",
         "anyOf": [
           {
             "$ref": "#/definitions/CollaborationMode"
@@ -19338,6 +19571,7 @@ export const definitions: Definitions = {
         }
       },
       "initialTurnsPage": {
+        "description": "Only where the request asked for it.",
         "anyOf": [
           {
             "$ref": "#/definitions/TurnsPage"
@@ -19349,6 +19583,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "instructionSources": {
+        "description": "Files whose instructions were read.",
         "type": "array",
         "items": {
           "type": "string",
@@ -19356,6 +19591,7 @@ export const definitions: Definitions = {
         }
       },
       "itemsBackwardsCursor": {
+        "description": "Where reading backwards begins; for `thread/items/list` with `sortDirection` `desc`.",
         "type": [
           "string",
           "null"
@@ -19368,6 +19604,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "multiAgentMode": {
+        "description": "Always `explicitRequestOnly`.",
         "$ref": "#/definitions/MultiAgentMode",
         "experimental": true
       },
@@ -19402,6 +19639,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/Thread"
       },
       "turnsBackwardsCursor": {
+        "description": "Where reading backwards begins; for `thread/turns/list` with `sortDirection` `desc`.",
         "type": [
           "string",
           "null"
@@ -19423,6 +19661,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "beforeTurnId": {
+        "description": "The first turn that goes. Files stay as they are.",
         "type": "string"
       },
       "threadId": {
@@ -19439,15 +19678,18 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "itemsBackwardsCursor": {
+        "description": "Where reading backwards begins; for `thread/items/list` with `sortDirection` `desc`.",
         "type": [
           "string",
           "null"
         ]
       },
       "thread": {
+        "description": "Without its turns.",
         "$ref": "#/definitions/Thread"
       },
       "turnsBackwardsCursor": {
+        "description": "Where reading backwards begins; for `thread/turns/list` with `sortDirection` `desc`.",
         "type": [
           "string",
           "null"
@@ -19715,6 +19957,7 @@ export const definitions: Definitions = {
         ]
       },
       "environments": {
+        "description": "The first is where commands run; null where the server does not tell.",
         "anyOf": [
           {
             "type": "array",
@@ -19735,6 +19978,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "multiAgentMode": {
+        "description": "Always `explicitRequestOnly`.",
         "$ref": "#/definitions/MultiAgentMode",
         "experimental": true
       },
@@ -19783,6 +20027,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "approvalPolicy": {
+        "description": "From the next turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/AskForApproval"
@@ -19819,6 +20064,7 @@ export const definitions: Definitions = {
         ]
       },
       "disabledPluginIds": {
+        "description": "Null: as before, `[]`: none.",
         "anyOf": [
           {
             "type": "array",
@@ -19861,6 +20107,7 @@ export const definitions: Definitions = {
         ]
       },
       "multiAgentMode": {
+        "description": "Ignored.",
         "anyOf": [
           {
             "$ref": "#/definitions/MultiAgentMode"
@@ -19871,6 +20118,7 @@ export const definitions: Definitions = {
         ]
       },
       "permissions": {
+        "description": "Name of a permission profile; not together with `sandboxPolicy`.",
         "type": [
           "string",
           "null"
@@ -19897,6 +20145,7 @@ export const definitions: Definitions = {
         ]
       },
       "serviceTier": {
+        "description": "Null takes it away; left out: stays.",
         "type": [
           "string",
           "null"
@@ -19946,12 +20195,14 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "command": {
+        "description": "One line for the shell; runs outside the sandbox.",
         "type": "string"
       },
       "threadId": {
         "type": "string"
       },
       "timeoutMs": {
+        "description": "Null: an hour; 0 ends it at once.",
         "anyOf": [
           {
             "type": "integer",
@@ -20038,6 +20289,7 @@ export const definitions: Definitions = {
         ]
       },
       "config": {
+        "description": "Values by key, over all of the configuration.",
         "anyOf": [
           {
             "type": "object",
@@ -20049,6 +20301,7 @@ export const definitions: Definitions = {
         ]
       },
       "cwd": {
+        "description": "Null: the server’s own.",
         "type": [
           "string",
           "null"
@@ -20082,6 +20335,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "environments": {
+        "description": "The first is where commands run; null: the default, `[]`: none.",
         "anyOf": [
           {
             "type": "array",
@@ -20102,6 +20356,7 @@ export const definitions: Definitions = {
         ]
       },
       "experimentalRawEvents": {
+        "description": "Also tells the items as the model’s interface spells them.",
         "type": "boolean",
         "experimental": true
       },
@@ -20117,6 +20372,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "mockExperimentalField": {
+        "description": "Without meaning; for tests of the gate.",
         "type": [
           "string",
           "null"
@@ -20136,6 +20392,7 @@ export const definitions: Definitions = {
         ]
       },
       "multiAgentMode": {
+        "description": "Ignored.",
         "anyOf": [
           {
             "$ref": "#/definitions/MultiAgentMode"
@@ -20147,6 +20404,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "permissions": {
+        "description": "Name of a permission profile; not together with `sandbox`.",
         "type": [
           "string",
           "null"
@@ -20171,6 +20429,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "runtimeWorkspaceRoots": {
+        "description": "Absolute.",
         "anyOf": [
           {
             "type": "array",
@@ -20275,6 +20534,7 @@ export const definitions: Definitions = {
         }
       },
       "instructionSources": {
+        "description": "Files whose instructions were read.",
         "type": "array",
         "items": {
           "type": "string",
@@ -20288,6 +20548,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "multiAgentMode": {
+        "description": "Always `explicitRequestOnly`.",
         "$ref": "#/definitions/MultiAgentMode",
         "experimental": true
       },
@@ -20444,6 +20705,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/TokenUsageBreakdown"
       },
       "modelContextWindow": {
+        "description": "Tokens that fit; null when unknown.",
         "anyOf": [
           {
             "type": "integer",
@@ -20664,7 +20926,7 @@ export const definitions: Definitions = {
     ]
   },
   "ThreadUnsubscribeStatus": {
-    "description": "What a thread was before.",
+    "description": "Whether the connection heard of the thread until now.",
     "type": "string",
     "enum": [
       "notLoaded",
@@ -20710,7 +20972,7 @@ export const definitions: Definitions = {
     ]
   },
   "Tool": {
-    "description": "Tool.",
+    "description": "A tool of an MCP server.",
     "type": "object",
     "properties": {
       "_meta": {},
@@ -20785,6 +21047,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "autoResolutionMs": {
+        "description": "The older form of `isBlocking`.",
         "anyOf": [
           {
             "type": "integer",
@@ -20797,6 +21060,7 @@ export const definitions: Definitions = {
         ]
       },
       "isBlocking": {
+        "description": "Whether the turn waits for the answer.",
         "type": "boolean"
       },
       "itemId": {
@@ -20834,12 +21098,15 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "isOther": {
+        "description": "Whether words of one’s own are an answer too.",
         "type": "boolean"
       },
       "isSecret": {
+        "description": "Whether the answer is hidden while it is typed.",
         "type": "boolean"
       },
       "options": {
+        "description": "Null: words of one’s own.",
         "anyOf": [
           {
             "type": "array",
@@ -20867,6 +21134,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "answers": {
+        "description": "By the id of the question.",
         "type": "object",
         "additionalProperties": {
           "$ref": "#/definitions/ToolRequestUserInputAnswer"
@@ -20992,6 +21260,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "diff": {
+        "description": "Unified; of everything the turn has changed so far.",
         "type": "string"
       },
       "threadId": {
@@ -21019,6 +21288,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "runtimeWorkspaceRoots": {
+        "description": "Null: `cwd` alone.",
         "anyOf": [
           {
             "type": "array",
@@ -21175,6 +21445,7 @@ export const definitions: Definitions = {
         ]
       },
       "effort": {
+        "description": "Null: stays.",
         "anyOf": [
           {
             "$ref": "#/definitions/ReasoningEffort"
@@ -21185,6 +21456,7 @@ export const definitions: Definitions = {
         ]
       },
       "environments": {
+        "description": "For the steps to come; null: as before, `[]`: none.",
         "anyOf": [
           {
             "type": "array",
@@ -21198,18 +21470,21 @@ export const definitions: Definitions = {
         ]
       },
       "model": {
+        "description": "Null: stays.",
         "type": [
           "string",
           "null"
         ]
       },
       "serviceTier": {
+        "description": "Null takes it away; left out: stays.",
         "type": [
           "string",
           "null"
         ]
       },
       "summary": {
+        "description": "Null: stays.",
         "anyOf": [
           {
             "$ref": "#/definitions/ReasoningSummary"
@@ -21244,7 +21519,7 @@ export const definitions: Definitions = {
     ]
   },
   "TurnSettingsUpdateStatus": {
-    "description": "Turn settings update status.",
+    "description": "Whether the turn was still there to be told.",
     "type": "string",
     "enum": [
       "applied",
@@ -21256,6 +21531,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "additionalContext": {
+        "description": "By a name of the client’s choice.",
         "anyOf": [
           {
             "type": "object",
@@ -21270,6 +21546,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "approvalPolicy": {
+        "description": "From this turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/AskForApproval"
@@ -21280,6 +21557,7 @@ export const definitions: Definitions = {
         ]
       },
       "approvalsReviewer": {
+        "description": "From this turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/ApprovalsReviewer"
@@ -21307,6 +21585,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "cwd": {
+        "description": "From this turn on; null changes nothing.",
         "type": [
           "string",
           "null"
@@ -21324,6 +21603,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "disabledPluginIds": {
+        "description": "Null: as before, `[]`: none.",
         "anyOf": [
           {
             "type": "array",
@@ -21337,6 +21617,7 @@ export const definitions: Definitions = {
         ]
       },
       "effort": {
+        "description": "From this turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/ReasoningEffort"
@@ -21347,6 +21628,7 @@ export const definitions: Definitions = {
         ]
       },
       "environments": {
+        "description": "The first is where commands run; null: those of the thread, `[]`: none.",
         "anyOf": [
           {
             "type": "array",
@@ -21367,12 +21649,14 @@ export const definitions: Definitions = {
         }
       },
       "model": {
+        "description": "From this turn on; null changes nothing.",
         "type": [
           "string",
           "null"
         ]
       },
       "multiAgentMode": {
+        "description": "Ignored.",
         "anyOf": [
           {
             "$ref": "#/definitions/MultiAgentMode"
@@ -21383,14 +21667,18 @@ export const definitions: Definitions = {
         ],
         "experimental": true
       },
-      "outputSchema": {},
+      "outputSchema": {
+        "description": "JSON Schema that the last answer must fit."
+      },
       "parentTurnId": {
+        "description": "The turn that led to this one; null for a person’s own words.",
         "type": [
           "string",
           "null"
         ]
       },
       "permissions": {
+        "description": "Name of a permission profile; not together with `sandboxPolicy`.",
         "type": [
           "string",
           "null"
@@ -21408,6 +21696,7 @@ export const definitions: Definitions = {
         ]
       },
       "responsesapiClientMetadata": {
+        "description": "Takes the place of what was there; `{}` clears it.",
         "anyOf": [
           {
             "type": "object",
@@ -21422,6 +21711,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "responsesapiClientMetadataPatch": {
+        "description": "Added to what was there.",
         "anyOf": [
           {
             "type": "object",
@@ -21436,12 +21726,14 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "rootTurnId": {
+        "description": "The first turn of the work that leads to this one.",
         "type": [
           "string",
           "null"
         ]
       },
       "runtimeWorkspaceRoots": {
+        "description": "Absolute.",
         "anyOf": [
           {
             "type": "array",
@@ -21457,6 +21749,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "sandboxPolicy": {
+        "description": "From this turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/SandboxPolicy"
@@ -21467,18 +21760,21 @@ export const definitions: Definitions = {
         ]
       },
       "serviceTier": {
+        "description": "From this turn on; null changes nothing.",
         "type": [
           "string",
           "null"
         ]
       },
       "serviceTierForTurn": {
+        "description": "For this turn alone; null: that of the thread.",
         "type": [
           "string",
           "null"
         ]
       },
       "summary": {
+        "description": "From this turn on; null changes nothing.",
         "anyOf": [
           {
             "$ref": "#/definitions/ReasoningSummary"
@@ -21502,6 +21798,7 @@ export const definitions: Definitions = {
         ]
       },
       "turnTrigger": {
+        "description": "What made the client begin the turn.",
         "type": [
           "string",
           "null"
@@ -21556,6 +21853,7 @@ export const definitions: Definitions = {
     "type": "object",
     "properties": {
       "additionalContext": {
+        "description": "By a name of the client’s choice.",
         "anyOf": [
           {
             "type": "object",
@@ -21576,6 +21874,7 @@ export const definitions: Definitions = {
         ]
       },
       "expectedTurnId": {
+        "description": "The running turn; with any other the request is refused.",
         "type": "string"
       },
       "input": {
@@ -21585,6 +21884,7 @@ export const definitions: Definitions = {
         }
       },
       "responsesapiClientMetadata": {
+        "description": "Takes the place of what was there; `{}` clears it.",
         "anyOf": [
           {
             "type": "object",
@@ -21599,6 +21899,7 @@ export const definitions: Definitions = {
         "experimental": true
       },
       "responsesapiClientMetadataPatch": {
+        "description": "Added to what was there.",
         "anyOf": [
           {
             "type": "object",
@@ -21651,6 +21952,7 @@ export const definitions: Definitions = {
         "$ref": "#/definitions/FunctionCallOutputBody"
       },
       "retain": {
+        "description": "Keeps it in what the model sees later.",
         "type": "boolean"
       }
     },
@@ -21676,6 +21978,7 @@ export const definitions: Definitions = {
         }
       },
       "nextCursor": {
+        "description": "Where the next page begins; null after the last.",
         "type": [
           "string",
           "null"
@@ -21917,6 +22220,7 @@ export const definitions: Definitions = {
         "type": "string"
       },
       "threadId": {
+        "description": "Null: it is about no thread in particular.",
         "type": [
           "string",
           "null"
@@ -22131,7 +22435,7 @@ export const definitions: Definitions = {
     ]
   },
   "WorkspaceRouting": {
-    "description": "Workspace routing.",
+    "description": "Where the requests of the account’s workspace go.",
     "type": "object",
     "properties": {
       "accountRoutingOverride": {

@@ -5,7 +5,7 @@ import { experimental, named } from './named.js'
 export const GetAccountParams = named(
   'GetAccountParams',
   'Params of `account/read`.',
-  z.object({ refreshToken: z.boolean().optional() }),
+  z.object({ refreshToken: z.boolean().optional().describe('Renews the token first.') }),
 )
 
 /** What kind of account it is. */
@@ -54,13 +54,13 @@ const Account = named(
 
 const AccountRoutingOverride = named(
   'AccountRoutingOverride',
-  'Account routing override.',
+  'The region that requests of the account must go to.',
   z.enum(['NO_CONSTRAINT', 'us', 'us_cr']),
 )
 
 const WorkspaceRouting = named(
   'WorkspaceRouting',
-  'Workspace routing.',
+  'Where the requests of the account’s workspace go.',
   z.object({ accountRoutingOverride: AccountRoutingOverride, backendOrigin: z.string(), chatgptAccountId: z.string() }),
 )
 
@@ -69,14 +69,18 @@ export const GetAccountResponse = named(
   'GetAccountResponse',
   'Result of `account/read`.',
   z.object({
-    account: Account.nullish(),
+    account: Account.nullish().describe('Null: nobody has signed in.'),
     requiresOpenaiAuth: z.boolean(),
-    userId: z.string().nullish(),
+    userId: z.string().nullish().describe('Null where the account has none.'),
     workspaceRouting: experimental(WorkspaceRouting.nullish()),
   }),
 )
 
-const LoginAppBrand = named('LoginAppBrand', 'Login app brand.', z.enum(['codex', 'chatgpt']))
+const LoginAppBrand = named(
+  'LoginAppBrand',
+  'Under which name the sign-in page shows itself.',
+  z.enum(['codex', 'chatgpt']),
+)
 
 /** Params of `account/login/start`. */
 export const LoginAccountParams = named(
@@ -94,7 +98,7 @@ export const LoginAccountParams = named(
     z.object({
       accessToken: z.string(),
       chatgptAccountId: z.string(),
-      chatgptPlanType: z.string().nullish(),
+      chatgptPlanType: z.string().nullish().describe('Null: as the token says.'),
       type: z.literal('chatgptAuthTokens'),
     }),
     z.object({ apiKey: z.string(), region: z.string(), type: z.literal('amazonBedrock') }),
@@ -114,11 +118,15 @@ export const LoginAccountResponse = named(
   'Result of `account/login/start`.',
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('apiKey') }),
-    z.object({ authUrl: z.string(), loginId: z.string(), type: z.literal('chatgpt') }),
+    z.object({
+      authUrl: z.string().describe('The page to open in a browser.'),
+      loginId: z.string(),
+      type: z.literal('chatgpt'),
+    }),
     z.object({
       loginId: z.string(),
       type: z.literal('chatgptDeviceCode'),
-      userCode: z.string(),
+      userCode: z.string().describe('What the person types in on that page.'),
       verificationUrl: z.string(),
     }),
     z.object({ type: z.literal('chatgptAuthTokens') }),
@@ -135,7 +143,7 @@ export const CancelLoginAccountParams = named(
 
 const CancelLoginAccountStatus = named(
   'CancelLoginAccountStatus',
-  'Cancel login account status.',
+  'Whether there was a sign-in to break off.',
   z.enum(['canceled', 'notFound']),
 )
 
@@ -173,7 +181,7 @@ export const AccountUpdatedNotification = named(
 
 const DesktopOnboardingEntrypoint = named(
   'DesktopOnboardingEntrypoint',
-  'Desktop onboarding entrypoint.',
+  'The special way in by which a person came to sign in.',
   z.literal('life_sciences'),
 )
 
@@ -182,7 +190,7 @@ export const AccountLoginCompletedNotification = named(
   'AccountLoginCompletedNotification',
   'Params of `account/login/completed`.',
   z.object({
-    error: z.string().nullish(),
+    error: z.string().nullish().describe('Null when it went well.'),
     loginId: z.string().nullish(),
     onboardingEntrypoint: DesktopOnboardingEntrypoint.nullish(),
     success: z.boolean(),
@@ -200,5 +208,8 @@ export const BedrockCheckGovCloudRequirementsParams = named(
 export const BedrockCheckGovCloudRequirementsResponse = named(
   'BedrockCheckGovCloudRequirementsResponse',
   'Result of `account/bedrock/checkGovCloudRequirements`.',
-  z.object({ isGovCloud: z.boolean(), shouldWarn: z.boolean() }),
+  z.object({
+    isGovCloud: z.boolean(),
+    shouldWarn: z.boolean().describe('Whether the managed settings lack what such a region asks for.'),
+  }),
 )

@@ -19,7 +19,7 @@ export const ApplyPatchApprovalParams = named(
   z.object({
     callId: z.string(),
     conversationId: z.string(),
-    fileChanges: z.record(z.string(), FileChange),
+    fileChanges: z.record(z.string(), FileChange).describe('By path.'),
     grantRoot: z.string().nullish(),
     reason: z.string().nullish(),
   }),
@@ -61,7 +61,7 @@ export const ExecCommandApprovalParams = named(
   z.object({
     approvalId: z.string().nullish(),
     callId: z.string(),
-    command: z.array(z.string()),
+    command: z.array(z.string()).describe('The program and its arguments.'),
     conversationId: z.string(),
     cwd: z.string(),
     parsedCmd: z.array(ParsedCommand),

@@ -44,8 +44,8 @@ const AdditionalFileSystemPermissions = named(
   z.object({
     entries: z.array(FileSystemSandboxEntry).nullish(),
     globScanMaxDepth: u64.nullish(),
-    read: z.array(path).nullish(),
-    write: z.array(path).nullish(),
+    read: z.array(path).nullish().describe('The older form of `entries`.'),
+    write: z.array(path).nullish().describe('The older form of `entries`.'),
   }),
 )
 
@@ -95,19 +95,25 @@ export const CommandExecutionRequestApprovalParams = named(
   'Params of `item/commandExecution/requestApproval`.',
   z.object({
     additionalPermissions: experimental(AdditionalPermissionProfile.nullish()),
-    approvalId: z.string().nullish(),
-    availableDecisions: experimental(z.array(CommandExecutionApprovalDecision).nullish()),
+    approvalId: z.string().nullish().describe('Tells requests about the same item apart; null for the only one.'),
+    availableDecisions: experimental(
+      z.array(CommandExecutionApprovalDecision).nullish(),
+      'In the order in which they are shown.',
+    ),
     command: z.string().nullish(),
-    commandActions: z.array(CommandAction).nullish(),
+    commandActions: z.array(CommandAction).nullish().describe('What the command does, as far as its words tell.'),
     cwd: path.nullish(),
     environmentId: z.string().nullish(),
     itemId: z.string(),
-    kind: CommandExecutionApprovalKind.optional(),
+    kind: CommandExecutionApprovalKind.optional().describe('Left out by older servers: a command.'),
     networkApprovalContext: NetworkApprovalContext.nullish(),
-    proposedExecpolicyAmendment: z.array(z.string()).nullish(),
+    proposedExecpolicyAmendment: z
+      .array(z.string())
+      .nullish()
+      .describe('Words at the start of commands that need no approval any more when this is accepted.'),
     proposedNetworkPolicyAmendments: z.array(NetworkPolicyAmendment).nullish(),
     reason: z.string().nullish(),
-    startedAtMs: i64,
+    startedAtMs: i64.describe('Milliseconds since 1970.'),
     threadId: z.string(),
     turnId: z.string(),
   }),
@@ -125,10 +131,10 @@ export const FileChangeRequestApprovalParams = named(
   'FileChangeRequestApprovalParams',
   'Params of `item/fileChange/requestApproval`.',
   z.object({
-    grantRoot: z.string().nullish(),
+    grantRoot: z.string().nullish().describe('The folder that may be written below from now on.'),
     itemId: z.string(),
     reason: z.string().nullish(),
-    startedAtMs: i64,
+    startedAtMs: i64.describe('Milliseconds since 1970.'),
     threadId: z.string(),
     turnId: z.string(),
   }),
@@ -163,7 +169,7 @@ export const PermissionsRequestApprovalParams = named(
     itemId: z.string(),
     permissions: RequestPermissionProfile,
     reason: z.string().nullish(),
-    startedAtMs: i64,
+    startedAtMs: i64.describe('Milliseconds since 1970.'),
     threadId: z.string(),
     turnId: z.string(),
   }),
@@ -183,7 +189,7 @@ export const PermissionsRequestApprovalResponse = named(
   'Result of `item/permissions/requestApproval`.',
   z.object({
     permissions: GrantedPermissionProfile,
-    scope: PermissionGrantScope.optional(),
-    strictAutoReview: z.boolean().nullish(),
+    scope: PermissionGrantScope.optional().describe('Left out: for the turn.'),
+    strictAutoReview: z.boolean().nullish().describe('Lets every later command of the turn be reviewed.'),
   }),
 )

@@ -13,20 +13,23 @@ export const CommandExecParams = named(
   'CommandExecParams',
   'Params of `command/exec`.',
   z.object({
-    command: z.array(z.string()),
-    cwd: z.string().nullish(),
+    command: z.array(z.string()).describe('The program and its arguments; never empty.'),
+    cwd: z.string().nullish().describe('Null: the server’s own.'),
     disableOutputCap: z.boolean().optional(),
     disableTimeout: z.boolean().optional(),
-    env: z.record(z.string(), z.string().nullable()).nullish(),
-    outputBytesCap: u64.nullish(),
-    permissionProfile: experimental(z.string().nullish()),
-    processId: z.string().nullish(),
-    sandboxPolicy: SandboxPolicy.nullish(),
-    size: CommandExecTerminalSize.nullish(),
+    env: z
+      .record(z.string(), z.string().nullable())
+      .nullish()
+      .describe('Added to the server’s environment; null takes a variable away.'),
+    outputBytesCap: u64.nullish().describe('Bytes that are kept of each stream; null leaves it to the server.'),
+    permissionProfile: experimental(z.string().nullish(), 'Not together with `sandboxPolicy`.'),
+    processId: z.string().nullish().describe('A name of the client’s choice; needed to write, to stream and to end.'),
+    sandboxPolicy: SandboxPolicy.nullish().describe('Null: as configured.'),
+    size: CommandExecTerminalSize.nullish().describe('Only with `tty`.'),
     streamStdin: z.boolean().optional(),
     streamStdoutStderr: z.boolean().optional(),
-    timeoutMs: i64.nullish(),
-    tty: z.boolean().optional(),
+    timeoutMs: i64.nullish().describe('Null leaves it to the server.'),
+    tty: z.boolean().optional().describe('Runs it on a terminal, streaming both ways.'),
   }),
 )
 
@@ -34,14 +37,22 @@ export const CommandExecParams = named(
 export const CommandExecResponse = named(
   'CommandExecResponse',
   'Result of `command/exec`.',
-  z.object({ exitCode: i32, stderr: z.string(), stdout: z.string() }),
+  z.object({
+    exitCode: i32,
+    stderr: z.string().describe('Empty where it was streamed.'),
+    stdout: z.string().describe('Empty where it was streamed.'),
+  }),
 )
 
 /** Params of `command/exec/write`. */
 export const CommandExecWriteParams = named(
   'CommandExecWriteParams',
   'Params of `command/exec/write`.',
-  z.object({ closeStdin: z.boolean().optional(), deltaBase64: z.string().nullish(), processId: z.string() }),
+  z.object({
+    closeStdin: z.boolean().optional().describe('After what is written.'),
+    deltaBase64: z.string().nullish().describe('Bytes in base64.'),
+    processId: z.string().describe('The name that the client gave the command, valid on this connection.'),
+  }),
 )
 
 /** Result of `command/exec/write`. */
@@ -55,7 +66,7 @@ export const CommandExecWriteResponse = named(
 export const CommandExecTerminateParams = named(
   'CommandExecTerminateParams',
   'Params of `command/exec/terminate`.',
-  z.object({ processId: z.string() }),
+  z.object({ processId: z.string().describe('The name that the client gave the command, valid on this connection.') }),
 )
 
 /** Result of `command/exec/terminate`. */
@@ -69,7 +80,10 @@ export const CommandExecTerminateResponse = named(
 export const CommandExecResizeParams = named(
   'CommandExecResizeParams',
   'Params of `command/exec/resize`.',
-  z.object({ processId: z.string(), size: CommandExecTerminalSize }),
+  z.object({
+    processId: z.string().describe('The name that the client gave the command, valid on this connection.'),
+    size: CommandExecTerminalSize,
+  }),
 )
 
 /** Result of `command/exec/resize`. */
@@ -90,8 +104,8 @@ export const CommandExecOutputDeltaNotification = named(
   'CommandExecOutputDeltaNotification',
   'Params of `command/exec/outputDelta`.',
   z.object({
-    capReached: z.boolean(),
-    deltaBase64: z.string(),
+    capReached: z.boolean().describe('Nothing more of this stream will come.'),
+    deltaBase64: z.string().describe('Bytes in base64.'),
     processId: z.string(),
     stream: CommandExecOutputStream,
   }),

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { named, u32, u64 } from './named.js'
 
-const McpElicitationStringType = named('McpElicitationStringType', 'Mcp elicitation string type.', z.literal('string'))
+const McpElicitationStringType = named('McpElicitationStringType', 'Marks a field as a text.', z.literal('string'))
 
 const McpElicitationUntitledSingleSelectEnumSchema = named(
   'McpElicitationUntitledSingleSelectEnumSchema',
-  'Mcp elicitation untitled single select enum schema.',
+  'A choice of one value, shown as it is.',
   z.object({
     default: z.string().nullish(),
     description: z.string().nullish(),
@@ -17,13 +17,13 @@ const McpElicitationUntitledSingleSelectEnumSchema = named(
 
 const McpElicitationConstOption = named(
   'McpElicitationConstOption',
-  'Mcp elicitation const option.',
+  'A value to choose, and the words that show it.',
   z.object({ const: z.string(), title: z.string() }),
 )
 
 const McpElicitationTitledSingleSelectEnumSchema = named(
   'McpElicitationTitledSingleSelectEnumSchema',
-  'Mcp elicitation titled single select enum schema.',
+  'A choice of one value, each shown by words of its own.',
   z.object({
     default: z.string().nullish(),
     description: z.string().nullish(),
@@ -35,21 +35,21 @@ const McpElicitationTitledSingleSelectEnumSchema = named(
 
 const McpElicitationSingleSelectEnumSchema = named(
   'McpElicitationSingleSelectEnumSchema',
-  'Mcp elicitation single select enum schema.',
+  'A choice of one value.',
   z.union([McpElicitationUntitledSingleSelectEnumSchema, McpElicitationTitledSingleSelectEnumSchema]),
 )
 
 const McpElicitationUntitledEnumItems = named(
   'McpElicitationUntitledEnumItems',
-  'Mcp elicitation untitled enum items.',
+  'The values of a choice of several, shown as they are.',
   z.object({ enum: z.array(z.string()), type: McpElicitationStringType }),
 )
 
-const McpElicitationArrayType = named('McpElicitationArrayType', 'Mcp elicitation array type.', z.literal('array'))
+const McpElicitationArrayType = named('McpElicitationArrayType', 'Marks a field as a list.', z.literal('array'))
 
 const McpElicitationUntitledMultiSelectEnumSchema = named(
   'McpElicitationUntitledMultiSelectEnumSchema',
-  'Mcp elicitation untitled multi select enum schema.',
+  'A choice of several values, shown as they are.',
   z.object({
     default: z.array(z.string()).nullish(),
     description: z.string().nullish(),
@@ -63,13 +63,13 @@ const McpElicitationUntitledMultiSelectEnumSchema = named(
 
 const McpElicitationTitledEnumItems = named(
   'McpElicitationTitledEnumItems',
-  'Mcp elicitation titled enum items.',
+  'The values of a choice of several, each shown by words of its own.',
   z.object({ anyOf: z.array(McpElicitationConstOption) }),
 )
 
 const McpElicitationTitledMultiSelectEnumSchema = named(
   'McpElicitationTitledMultiSelectEnumSchema',
-  'Mcp elicitation titled multi select enum schema.',
+  'A choice of several values, each shown by words of its own.',
   z.object({
     default: z.array(z.string()).nullish(),
     description: z.string().nullish(),
@@ -83,13 +83,13 @@ const McpElicitationTitledMultiSelectEnumSchema = named(
 
 const McpElicitationMultiSelectEnumSchema = named(
   'McpElicitationMultiSelectEnumSchema',
-  'Mcp elicitation multi select enum schema.',
+  'A choice of several values.',
   z.union([McpElicitationUntitledMultiSelectEnumSchema, McpElicitationTitledMultiSelectEnumSchema]),
 )
 
 const McpElicitationLegacyTitledEnumSchema = named(
   'McpElicitationLegacyTitledEnumSchema',
-  'Mcp elicitation legacy titled enum schema.',
+  'A choice of one value in the older form, its words in a list beside the values.',
   z.object({
     default: z.string().nullish(),
     description: z.string().nullish(),
@@ -102,7 +102,7 @@ const McpElicitationLegacyTitledEnumSchema = named(
 
 const McpElicitationEnumSchema = named(
   'McpElicitationEnumSchema',
-  'Mcp elicitation enum schema.',
+  'A choice among given values.',
   z.union([
     McpElicitationSingleSelectEnumSchema,
     McpElicitationMultiSelectEnumSchema,
@@ -112,13 +112,13 @@ const McpElicitationEnumSchema = named(
 
 const McpElicitationStringFormat = named(
   'McpElicitationStringFormat',
-  'Mcp elicitation string format.',
+  'What a text must look like.',
   z.enum(['email', 'uri', 'date', 'date-time']),
 )
 
 const McpElicitationStringSchema = named(
   'McpElicitationStringSchema',
-  'Mcp elicitation string schema.',
+  'A text to type in.',
   z.object({
     default: z.string().nullish(),
     description: z.string().nullish(),
@@ -132,13 +132,13 @@ const McpElicitationStringSchema = named(
 
 const McpElicitationNumberType = named(
   'McpElicitationNumberType',
-  'Mcp elicitation number type.',
+  'Marks a field as a number, or as a whole one.',
   z.enum(['number', 'integer']),
 )
 
 const McpElicitationNumberSchema = named(
   'McpElicitationNumberSchema',
-  'Mcp elicitation number schema.',
+  'A number to type in.',
   z.object({
     default: z.number().nullish(),
     description: z.string().nullish(),
@@ -151,13 +151,13 @@ const McpElicitationNumberSchema = named(
 
 const McpElicitationBooleanType = named(
   'McpElicitationBooleanType',
-  'Mcp elicitation boolean type.',
+  'Marks a field as a yes or no.',
   z.literal('boolean'),
 )
 
 const McpElicitationBooleanSchema = named(
   'McpElicitationBooleanSchema',
-  'Mcp elicitation boolean schema.',
+  'A yes or no.',
   z.object({
     default: z.boolean().nullish(),
     description: z.string().nullish(),
@@ -166,10 +166,10 @@ const McpElicitationBooleanSchema = named(
   }),
 )
 
-/** Mcp elicitation primitive schema. */
+/** One field of a form that an MCP server shows. */
 export const McpElicitationPrimitiveSchema = named(
   'McpElicitationPrimitiveSchema',
-  'Mcp elicitation primitive schema.',
+  'One field of a form that an MCP server shows.',
   z.union([
     McpElicitationEnumSchema,
     McpElicitationStringSchema,

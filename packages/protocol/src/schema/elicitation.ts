@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { McpElicitationPrimitiveSchema } from './elicitation-field.js'
 import { named } from './named.js'
 
-const McpElicitationObjectType = named('McpElicitationObjectType', 'Mcp elicitation object type.', z.literal('object'))
+const McpElicitationObjectType = named('McpElicitationObjectType', 'Marks a schema as a form.', z.literal('object'))
 
 const McpElicitationSchema = named(
   'McpElicitationSchema',
-  'Mcp elicitation schema.',
+  'A form that an MCP server wants filled in.',
   z.object({
     $schema: z.string().nullish(),
     properties: z.record(z.string(), McpElicitationPrimitiveSchema),
@@ -23,7 +23,7 @@ export const McpServerElicitationRequestParams = named(
     z.object({
       serverName: z.string(),
       threadId: z.string(),
-      turnId: z.string().nullish(),
+      turnId: z.string().nullish().describe('Null where no turn is known to have led to it.'),
       _meta: z.unknown().optional(),
       challenge: z.string(),
       description: z.string(),
@@ -33,7 +33,7 @@ export const McpServerElicitationRequestParams = named(
     z.object({
       serverName: z.string(),
       threadId: z.string(),
-      turnId: z.string().nullish(),
+      turnId: z.string().nullish().describe('Null where no turn is known to have led to it.'),
       _meta: z.unknown().optional(),
       message: z.string(),
       mode: z.literal('form'),
@@ -42,7 +42,7 @@ export const McpServerElicitationRequestParams = named(
     z.object({
       serverName: z.string(),
       threadId: z.string(),
-      turnId: z.string().nullish(),
+      turnId: z.string().nullish().describe('Null where no turn is known to have led to it.'),
       _meta: z.unknown().optional(),
       message: z.string(),
       mode: z.literal('openai/form'),
@@ -51,7 +51,7 @@ export const McpServerElicitationRequestParams = named(
     z.object({
       serverName: z.string(),
       threadId: z.string(),
-      turnId: z.string().nullish(),
+      turnId: z.string().nullish().describe('Null where no turn is known to have led to it.'),
       _meta: z.unknown().optional(),
       message: z.string(),
       mode: z.literal('openaiForm'),
@@ -60,7 +60,7 @@ export const McpServerElicitationRequestParams = named(
     z.object({
       serverName: z.string(),
       threadId: z.string(),
-      turnId: z.string().nullish(),
+      turnId: z.string().nullish().describe('Null where no turn is known to have led to it.'),
       _meta: z.unknown().optional(),
       elicitationId: z.string(),
       message: z.string(),
@@ -80,5 +80,9 @@ const McpServerElicitationAction = named(
 export const McpServerElicitationRequestResponse = named(
   'McpServerElicitationRequestResponse',
   'Result of `mcpServer/elicitation/request`.',
-  z.object({ _meta: z.unknown().optional(), action: McpServerElicitationAction, content: z.unknown().optional() }),
+  z.object({
+    _meta: z.unknown().optional(),
+    action: McpServerElicitationAction,
+    content: z.unknown().optional().describe('What was filled in; only with `accept`.'),
+  }),
 )

@@ -5,7 +5,11 @@ import { named, u32 } from './named.js'
 export const FuzzyFileSearchParams = named(
   'FuzzyFileSearchParams',
   'Params of `fuzzyFileSearch`.',
-  z.object({ cancellationToken: z.string().nullish(), query: z.string(), roots: z.array(z.string()) }),
+  z.object({
+    cancellationToken: z.string().nullish().describe('A later search with the same one ends this one.'),
+    query: z.string(),
+    roots: z.array(z.string()),
+  }),
 )
 
 const FuzzyFileSearchMatchType = named(
@@ -19,11 +23,11 @@ const FuzzyFileSearchResult = named(
   'A file that was found, and why.',
   z.object({
     file_name: z.string(),
-    indices: z.array(u32).nullish(),
+    indices: z.array(u32).nullish().describe('Places in `path` that match the query, in characters.'),
     match_type: FuzzyFileSearchMatchType,
-    path: z.string(),
+    path: z.string().describe('Relative to `root`.'),
     root: z.string(),
-    score: u32,
+    score: u32.describe('The higher, the better.'),
   }),
 )
 

@@ -8,14 +8,14 @@ export const FsReadFileParams = named('FsReadFileParams', 'Params of `fs/readFil
 export const FsReadFileResponse = named(
   'FsReadFileResponse',
   'Result of `fs/readFile`.',
-  z.object({ dataBase64: z.string() }),
+  z.object({ dataBase64: z.string().describe('Bytes in base64.') }),
 )
 
 /** Params of `fs/writeFile`. */
 export const FsWriteFileParams = named(
   'FsWriteFileParams',
   'Params of `fs/writeFile`.',
-  z.object({ dataBase64: z.string(), path }),
+  z.object({ dataBase64: z.string().describe('Bytes in base64.'), path }),
 )
 
 /** Result of `fs/writeFile`. */
@@ -25,7 +25,7 @@ export const FsWriteFileResponse = named('FsWriteFileResponse', 'Result of `fs/w
 export const FsCreateDirectoryParams = named(
   'FsCreateDirectoryParams',
   'Params of `fs/createDirectory`.',
-  z.object({ path, recursive: z.boolean().nullish() }),
+  z.object({ path, recursive: z.boolean().nullish().describe('Also makes the folders above; true by default.') }),
 )
 
 /** Result of `fs/createDirectory`. */
@@ -43,11 +43,11 @@ export const FsGetMetadataResponse = named(
   'FsGetMetadataResponse',
   'Result of `fs/getMetadata`.',
   z.object({
-    createdAtMs: i64,
-    isDirectory: z.boolean(),
-    isFile: z.boolean(),
-    isSymlink: z.boolean(),
-    modifiedAtMs: i64,
+    createdAtMs: i64.describe('Milliseconds since 1970; 0 when unknown.'),
+    isDirectory: z.boolean().describe('Links followed.'),
+    isFile: z.boolean().describe('Links followed.'),
+    isSymlink: z.boolean().describe('Of the path itself.'),
+    modifiedAtMs: i64.describe('Milliseconds since 1970; 0 when unknown.'),
   }),
 )
 
@@ -57,7 +57,11 @@ export const FsReadDirectoryParams = named('FsReadDirectoryParams', 'Params of `
 const FsReadDirectoryEntry = named(
   'FsReadDirectoryEntry',
   'An entry of a folder.',
-  z.object({ fileName: z.string(), isDirectory: z.boolean(), isFile: z.boolean() }),
+  z.object({
+    fileName: z.string().describe('Without its folder.'),
+    isDirectory: z.boolean().describe('Links followed.'),
+    isFile: z.boolean().describe('Links followed.'),
+  }),
 )
 
 /** Result of `fs/readDirectory`. */
@@ -71,7 +75,11 @@ export const FsReadDirectoryResponse = named(
 export const FsRemoveParams = named(
   'FsRemoveParams',
   'Params of `fs/remove`.',
-  z.object({ force: z.boolean().nullish(), path, recursive: z.boolean().nullish() }),
+  z.object({
+    force: z.boolean().nullish().describe('Nothing to remove is fine; true by default.'),
+    path,
+    recursive: z.boolean().nullish().describe('True by default.'),
+  }),
 )
 
 /** Result of `fs/remove`. */
@@ -81,17 +89,29 @@ export const FsRemoveResponse = named('FsRemoveResponse', 'Result of `fs/remove`
 export const FsCopyParams = named(
   'FsCopyParams',
   'Params of `fs/copy`.',
-  z.object({ destinationPath: path, recursive: z.boolean().optional(), sourcePath: path }),
+  z.object({
+    destinationPath: path,
+    recursive: z.boolean().optional().describe('Needed for folders.'),
+    sourcePath: path,
+  }),
 )
 
 /** Result of `fs/copy`. */
 export const FsCopyResponse = named('FsCopyResponse', 'Result of `fs/copy`.', z.object({}))
 
 /** Params of `fs/watch`. */
-export const FsWatchParams = named('FsWatchParams', 'Params of `fs/watch`.', z.object({ path, watchId: z.string() }))
+export const FsWatchParams = named(
+  'FsWatchParams',
+  'Params of `fs/watch`.',
+  z.object({ path, watchId: z.string().describe('A name of the client’s choice, valid on this connection.') }),
+)
 
 /** Result of `fs/watch`. */
-export const FsWatchResponse = named('FsWatchResponse', 'Result of `fs/watch`.', z.object({ path }))
+export const FsWatchResponse = named(
+  'FsWatchResponse',
+  'Result of `fs/watch`.',
+  z.object({ path: path.describe('Without links.') }),
+)
 
 /** Params of `fs/unwatch`. */
 export const FsUnwatchParams = named('FsUnwatchParams', 'Params of `fs/unwatch`.', z.object({ watchId: z.string() }))

@@ -7,7 +7,12 @@ import { i64, named, u64 } from './named.js'
 export const ItemStartedNotification = named(
   'ItemStartedNotification',
   'Params of `item/started`.',
-  z.object({ item: ThreadItem, startedAtMs: i64, threadId: z.string(), turnId: z.string() }),
+  z.object({
+    item: ThreadItem,
+    startedAtMs: i64.describe('Milliseconds since 1970.'),
+    threadId: z.string(),
+    turnId: z.string(),
+  }),
 )
 
 /** Params of `item/completed`. */
@@ -15,8 +20,8 @@ export const ItemCompletedNotification = named(
   'ItemCompletedNotification',
   'Params of `item/completed`.',
   z.object({
-    completedAtMs: i64,
-    contentTokenCount: u64.nullish(),
+    completedAtMs: i64.describe('Milliseconds since 1970.'),
+    contentTokenCount: u64.nullish().describe('Tokens of an answer’s words; null when unknown.'),
     item: ThreadItem,
     threadId: z.string(),
     turnId: z.string(),
@@ -104,7 +109,10 @@ export const ServerRequestResolvedNotification = named(
 export const WarningNotification = named(
   'WarningNotification',
   'Params of `warning`.',
-  z.object({ message: z.string(), threadId: z.string().nullish() }),
+  z.object({
+    message: z.string(),
+    threadId: z.string().nullish().describe('Null: it is about no thread in particular.'),
+  }),
 )
 
 /** Params of `deprecationNotice`. */
@@ -121,7 +129,11 @@ export const GuardianWarningNotification = named(
   z.object({ message: z.string(), threadId: z.string() }),
 )
 
-const ModelRerouteReason = named('ModelRerouteReason', 'Model reroute reason.', z.literal('highRiskCyberActivity'))
+const ModelRerouteReason = named(
+  'ModelRerouteReason',
+  'Why another model answers than was asked.',
+  z.literal('highRiskCyberActivity'),
+)
 
 /** Params of `model/rerouted`. */
 export const ModelReroutedNotification = named(

@@ -38,7 +38,7 @@ export const MarketplaceUpgradeParams = named(
 
 const MarketplaceUpgradeErrorInfo = named(
   'MarketplaceUpgradeErrorInfo',
-  'Marketplace upgrade error info.',
+  'A marketplace that could not be renewed, and why.',
   z.object({ marketplaceName: z.string(), message: z.string() }),
 )
 

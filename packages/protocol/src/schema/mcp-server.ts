@@ -3,7 +3,7 @@ import { i64, named, table, u32 } from './named.js'
 
 const McpServerStatusDetail = named(
   'McpServerStatusDetail',
-  'Mcp server status detail.',
+  'How much of each MCP server is asked for.',
   z.enum(['full', 'toolsAndAuthOnly']),
 )
 
@@ -12,23 +12,23 @@ export const ListMcpServerStatusParams = named(
   'ListMcpServerStatusParams',
   'Params of `mcpServerStatus/list`.',
   z.object({
-    cursor: z.string().nullish(),
-    detail: McpServerStatusDetail.nullish(),
-    limit: u32.nullish(),
-    serverName: z.string().nullish(),
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
+    detail: McpServerStatusDetail.nullish().describe('Null: everything.'),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
+    serverName: z.string().nullish().describe('Null: all servers.'),
     threadId: z.string().nullish(),
   }),
 )
 
 const McpAuthStatus = named(
   'McpAuthStatus',
-  'Mcp auth status.',
+  'How an MCP server is signed in to.',
   z.enum(['unknown', 'unsupported', 'notLoggedIn', 'bearerToken', 'oAuth']),
 )
 
 const ResourceTemplate = named(
   'ResourceTemplate',
-  'Resource template.',
+  'A pattern of addresses that an MCP server can read.',
   z.object({
     annotations: z.unknown().optional(),
     description: z.string().nullish(),
@@ -41,7 +41,7 @@ const ResourceTemplate = named(
 
 const Resource = named(
   'Resource',
-  'Resource.',
+  'Something that an MCP server can read.',
   z.object({
     _meta: z.unknown().optional(),
     annotations: z.unknown().optional(),
@@ -49,7 +49,7 @@ const Resource = named(
     icons: z.array(z.unknown()).nullish(),
     mimeType: z.string().nullish(),
     name: z.string(),
-    size: i64.nullish(),
+    size: i64.nullish().describe('Bytes; null when unknown.'),
     title: z.string().nullish(),
     uri: z.string(),
   }),
@@ -57,13 +57,13 @@ const Resource = named(
 
 const McpServerConnectionStatus = named(
   'McpServerConnectionStatus',
-  'Mcp server connection status.',
+  'How far the connection to an MCP server is.',
   z.enum(['notStarted', 'starting', 'connected', 'authenticationRequired', 'failed', 'cancelled', 'disabled']),
 )
 
 const McpServerInfo = named(
   'McpServerInfo',
-  'Mcp server info.',
+  'What an MCP server says of itself.',
   z.object({
     description: z.string().nullish(),
     icons: z.array(z.unknown()).nullish(),
@@ -76,7 +76,7 @@ const McpServerInfo = named(
 
 const Tool = named(
   'Tool',
-  'Tool.',
+  'A tool of an MCP server.',
   z.object({
     _meta: z.unknown().optional(),
     annotations: z.unknown().optional(),
@@ -91,20 +91,20 @@ const Tool = named(
 
 const McpServerStatus = named(
   'McpServerStatus',
-  'Mcp server status.',
+  'An MCP server, its state, and what it offers.',
   z.object({
     authStatus: McpAuthStatus,
-    httpOrigin: z.string().nullish(),
+    httpOrigin: z.string().nullish().describe('Null for a server that is not reached over HTTP.'),
     name: z.string(),
     pluginId: z.string().nullish(),
     resourceTemplates: z.array(ResourceTemplate),
     resources: z.array(Resource),
-    runtimeStatus: McpServerConnectionStatus.nullish(),
-    serverCapabilities: z.unknown().optional(),
+    runtimeStatus: McpServerConnectionStatus.nullish().describe('Null where no thread has it.'),
+    serverCapabilities: z.unknown().optional().describe('As the server sent it; null before it is connected.'),
     serverInfo: McpServerInfo.nullish(),
     toolListMeta: z.unknown().optional(),
-    tools: z.record(z.string(), Tool),
-    toolsError: z.string().nullish(),
+    tools: z.record(z.string(), Tool).describe('By name.'),
+    toolsError: z.string().nullish().describe('Why there is no list of tools; null where there is one.'),
   }),
 )
 
@@ -112,13 +112,16 @@ const McpServerStatus = named(
 export const ListMcpServerStatusResponse = named(
   'ListMcpServerStatusResponse',
   'Result of `mcpServerStatus/list`.',
-  z.object({ data: z.array(McpServerStatus), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(McpServerStatus),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 const McpResourceReadTarget = named(
   'McpResourceReadTarget',
-  'Mcp resource read target.',
-  z.object({ connectorId: z.string(), linkId: z.string().nullable() }),
+  'The connected service, and the account there, that a resource is read from.',
+  z.object({ connectorId: z.string(), linkId: z.string().nullable().describe('Null: without an account.') }),
 )
 
 /** Params of `mcpServer/resource/read`. */
@@ -138,7 +141,7 @@ export const McpResourceReadParams = named(
 
 const ResourceContent = named(
   'ResourceContent',
-  'Resource content.',
+  'What an address of an MCP server holds: a text, or bytes in base64.',
   z.union([
     z.object({ _meta: z.unknown().optional(), mimeType: z.string().nullish(), text: z.string(), uri: z.string() }),
     z.object({ _meta: z.unknown().optional(), blob: z.string(), mimeType: z.string().nullish(), uri: z.string() }),
@@ -179,7 +182,7 @@ export const McpServerToolCallResponse = named(
 
 const McpServerOauthClientRegistration = named(
   'McpServerOauthClientRegistration',
-  'Mcp server oauth client registration.',
+  'How this program makes itself known to a server before a sign-in.',
   z.enum(['auto', 'cimd', 'dcr']),
 )
 
@@ -192,7 +195,7 @@ export const McpServerOauthLoginParams = named(
     name: z.string(),
     scopes: z.array(z.string()).nullish(),
     threadId: z.string().nullish(),
-    timeoutSecs: i64.nullish(),
+    timeoutSecs: i64.nullish().describe('Seconds to wait for the person.'),
   }),
 )
 
@@ -200,7 +203,10 @@ export const McpServerOauthLoginParams = named(
 export const McpServerOauthLoginResponse = named(
   'McpServerOauthLoginResponse',
   'Result of `mcpServer/oauth/login`.',
-  z.object({ authorizationUrl: z.string(), loginId: z.string().nullish() }),
+  z.object({
+    authorizationUrl: z.string().describe('The page to open in a browser.'),
+    loginId: z.string().nullish().describe('Left out by older servers.'),
+  }),
 )
 
 /** Result of `config/mcpServer/reload`. */
@@ -215,8 +221,8 @@ export const McpServerOauthLoginCompletedNotification = named(
   'McpServerOauthLoginCompletedNotification',
   'Params of `mcpServer/oauthLogin/completed`.',
   z.object({
-    error: z.string().nullish(),
-    loginId: z.string().nullish(),
+    error: z.string().nullish().describe('Null when it went well.'),
+    loginId: z.string().nullish().describe('Left out by older servers.'),
     name: z.string(),
     success: z.boolean(),
     threadId: z.string().nullish(),
@@ -225,13 +231,13 @@ export const McpServerOauthLoginCompletedNotification = named(
 
 const McpServerStartupFailureReason = named(
   'McpServerStartupFailureReason',
-  'Mcp server startup failure reason.',
+  'Why an MCP server did not start, where a person can help.',
   z.literal('reauthenticationRequired'),
 )
 
 const McpServerStartupState = named(
   'McpServerStartupState',
-  'Mcp server startup state.',
+  'How far an MCP server is with its start.',
   z.enum(['starting', 'ready', 'failed', 'cancelled']),
 )
 

@@ -6,7 +6,7 @@ export const ModelProviderListParams = named('ModelProviderListParams', 'Params 
 
 const GatewayAuth = named(
   'GatewayAuth',
-  'Gateway auth.',
+  'Where the key for a gateway comes from.',
   z.discriminatedUnion('mode', [
     z.object({ mode: z.literal('none') }),
     z.object({ envKey: z.string(), mode: z.literal('environmentVariable') }),
@@ -16,13 +16,13 @@ const GatewayAuth = named(
 
 const ProviderSettings = named(
   'ProviderSettings',
-  'Provider settings.',
+  'What is configured for a provider of models, by the kind of provider.',
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('openai') }),
     z.object({ auth: GatewayAuth, type: z.literal('customGateway') }),
     z.object({ profile: z.string().nullish(), region: z.string().nullish(), type: z.literal('bedrock') }),
     z.object({
-      credentialFile: z.string().nullish(),
+      credentialFile: z.string().nullish().describe('A path where the server runs.'),
       location: z.string().nullish(),
       projectId: z.string().nullish(),
       type: z.literal('gcp'),
@@ -32,10 +32,10 @@ const ProviderSettings = named(
 
 const ModelProviderSummary = named(
   'ModelProviderSummary',
-  'Model provider summary.',
+  'A provider of models, as lists show it.',
   z.object({
-    baseUrl: z.string().nullish(),
-    canEdit: z.boolean(),
+    baseUrl: z.string().nullish().describe('Null where there is none, or none to show.'),
+    canEdit: z.boolean().describe('Whether the person’s own configuration can change it.'),
     id: z.string(),
     name: z.string(),
     settings: ProviderSettings,
@@ -65,15 +65,15 @@ export const ModelProviderCapabilitiesReadResponse = named(
 
 const BedrockProviderId = named(
   'BedrockProviderId',
-  'Bedrock provider id.',
+  'A provider of Amazon’s that is built in.',
   z.enum(['amazon-bedrock', 'amazon-bedrock-runtime']),
 )
 
-const GcpProviderId = named('GcpProviderId', 'Gcp provider id.', z.literal('gcp'))
+const GcpProviderId = named('GcpProviderId', 'The provider of Google’s that is built in.', z.literal('gcp'))
 
 const ProviderSettingsPatch = named(
   'ProviderSettingsPatch',
-  'Provider settings patch.',
+  'Changes to a provider: what is left out stays, null takes a value away.',
   z.discriminatedUnion('type', [
     z.object({
       baseUrl: z.string().nullish(),

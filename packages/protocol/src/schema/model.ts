@@ -8,10 +8,10 @@ export const ModelListParams = named(
   'ModelListParams',
   'Params of `model/list`.',
   z.object({
-    cursor: z.string().nullish(),
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
     includeHidden: z.boolean().nullish(),
-    limit: u32.nullish(),
-    modelProvider: z.string().nullish(),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
+    modelProvider: z.string().nullish().describe('Null: the one in use.'),
   }),
 )
 
@@ -54,7 +54,7 @@ const ModelUpgradeInfo = named(
     migrationMarkdown: z.string().nullish(),
     model: z.string(),
     modelLink: z.string().nullish(),
-    retirementAt: i64.nullish(),
+    retirementAt: i64.nullish().describe('Seconds since 1970; null when not known.'),
     upgradeCopy: z.string().nullish(),
   }),
 )
@@ -63,15 +63,15 @@ const Model = named(
   'Model',
   'A model that can be chosen.',
   z.object({
-    additionalSpeedTiers: z.array(z.string()).optional(),
+    additionalSpeedTiers: z.array(z.string()).optional().describe('The older form of `serviceTiers`.'),
     availabilityNux: ModelAvailabilityNux.nullish(),
-    availableAccessPrograms: ModelAccessPrograms.nullish(),
+    availableAccessPrograms: ModelAccessPrograms.nullish().describe('Null where the list of models does not say.'),
     defaultReasoningEffort: ReasoningEffort,
     defaultServiceTier: z.string().nullish(),
     description: z.string(),
     displayName: z.string(),
     hidden: z.boolean(),
-    id: z.string(),
+    id: z.string().describe('The name to ask for it by.'),
     inputModalities: z.array(InputModality).optional(),
     isDefault: z.boolean(),
     model: z.string(),
@@ -79,8 +79,8 @@ const Model = named(
     multiAgentVersion: MultiAgentVersion.nullish(),
     serviceTiers: z.array(ModelServiceTier).optional(),
     supportedReasoningEfforts: z.array(ReasoningEffortOption),
-    supportsPersonality: z.boolean().optional(),
-    upgrade: z.string().nullish(),
+    supportsPersonality: z.boolean().optional().describe('Always false by now.'),
+    upgrade: z.string().nullish().describe('The model that takes its place.'),
     upgradeInfo: ModelUpgradeInfo.nullish(),
   }),
 )
@@ -89,5 +89,8 @@ const Model = named(
 export const ModelListResponse = named(
   'ModelListResponse',
   'Result of `model/list`.',
-  z.object({ data: z.array(Model), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(Model),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )

@@ -7,7 +7,11 @@ import { ModeKind } from './turn-setting.js'
 export const PermissionProfileListParams = named(
   'PermissionProfileListParams',
   'Params of `permissionProfile/list`.',
-  z.object({ cursor: z.string().nullish(), cwd: z.string().nullish(), limit: u32.nullish() }),
+  z.object({
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
+    cwd: z.string().nullish().describe('The folder whose configuration counts.'),
+    limit: u32.nullish().describe('Entries on a page; null: all.'),
+  }),
 )
 
 const PermissionProfileSummary = named(
@@ -20,7 +24,10 @@ const PermissionProfileSummary = named(
 export const PermissionProfileListResponse = named(
   'PermissionProfileListResponse',
   'Result of `permissionProfile/list`.',
-  z.object({ data: z.array(PermissionProfileSummary), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(PermissionProfileSummary),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 /** Params of `collaborationMode/list`. */
@@ -52,7 +59,11 @@ export const CollaborationModeListResponse = named(
 export const ExperimentalFeatureListParams = named(
   'ExperimentalFeatureListParams',
   'Params of `experimentalFeature/list`.',
-  z.object({ cursor: z.string().nullish(), limit: u32.nullish(), threadId: z.string().nullish() }),
+  z.object({
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
+    threadId: z.string().nullish().describe('A loaded thread whose configuration counts.'),
+  }),
 )
 
 const ExperimentalFeatureStage = named(
@@ -65,12 +76,12 @@ const ExperimentalFeature = named(
   'ExperimentalFeature',
   'A feature that can be switched.',
   z.object({
-    announcement: z.string().nullish(),
+    announcement: z.string().nullish().describe('Null unless in beta.'),
     defaultEnabled: z.boolean(),
-    description: z.string().nullish(),
-    displayName: z.string().nullish(),
+    description: z.string().nullish().describe('Null unless in beta.'),
+    displayName: z.string().nullish().describe('Null unless in beta.'),
     enabled: z.boolean(),
-    name: z.string(),
+    name: z.string().describe('The key in config.toml.'),
     stage: ExperimentalFeatureStage,
   }),
 )
@@ -79,19 +90,24 @@ const ExperimentalFeature = named(
 export const ExperimentalFeatureListResponse = named(
   'ExperimentalFeatureListResponse',
   'Result of `experimentalFeature/list`.',
-  z.object({ data: z.array(ExperimentalFeature), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(ExperimentalFeature),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 /** Params of `experimentalFeature/enablement/set`. */
 export const ExperimentalFeatureEnablementSetParams = named(
   'ExperimentalFeatureEnablementSetParams',
   'Params of `experimentalFeature/enablement/set`.',
-  z.object({ enablement: z.record(z.string(), z.boolean()) }),
+  z.object({
+    enablement: z.record(z.string(), z.boolean()).describe('By name, for this server’s life; others stay as they are.'),
+  }),
 )
 
 /** Result of `experimentalFeature/enablement/set`. */
 export const ExperimentalFeatureEnablementSetResponse = named(
   'ExperimentalFeatureEnablementSetResponse',
   'Result of `experimentalFeature/enablement/set`.',
-  z.object({ enablement: z.record(z.string(), z.boolean()) }),
+  z.object({ enablement: z.record(z.string(), z.boolean()).describe('What was changed.') }),
 )

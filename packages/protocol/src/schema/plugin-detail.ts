@@ -13,13 +13,13 @@ export const PluginReadParams = named(
 
 const AppTemplateUnavailableReason = named(
   'AppTemplateUnavailableReason',
-  'App template unavailable reason.',
+  'Why a service cannot be connected.',
   z.enum(['NOT_CONFIGURED_FOR_WORKSPACE', 'NO_ACTIVE_WORKSPACE']),
 )
 
 const AppTemplateSummary = named(
   'AppTemplateSummary',
-  'App template summary.',
+  'A service that can be connected for a plugin once it is set up.',
   z.object({
     canonicalConnectorId: z.string().nullish(),
     category: z.string().nullish(),
@@ -33,10 +33,10 @@ const AppTemplateSummary = named(
   }),
 )
 
-/** App summary. */
+/** A connected service that belongs to a plugin. */
 export const AppSummary = named(
   'AppSummary',
-  'App summary.',
+  'A connected service that belongs to a plugin.',
   z.object({
     category: z.string().nullish(),
     description: z.string().nullish(),
@@ -48,13 +48,13 @@ export const AppSummary = named(
 
 const PluginHookSummary = named(
   'PluginHookSummary',
-  'Plugin hook summary.',
+  'A hook of a plugin.',
   z.object({ eventName: HookEventName, key: z.string() }),
 )
 
 const SkillSummary = named(
   'SkillSummary',
-  'Skill summary.',
+  'A skill of a plugin.',
   z.object({
     description: z.string(),
     enabled: z.boolean(),
@@ -67,30 +67,34 @@ const SkillSummary = named(
 
 const ScheduledTaskWeekday = named(
   'ScheduledTaskWeekday',
-  'Scheduled task weekday.',
+  'A day of the week.',
   z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']),
 )
 
 const ScheduledTaskSchedule = named(
   'ScheduledTaskSchedule',
-  'Scheduled task schedule.',
+  'When a task runs.',
   z.discriminatedUnion('type', [
     z.object({ days: z.array(ScheduledTaskWeekday).nullish(), intervalHours: u32, type: z.literal('hourly') }),
-    z.object({ time: z.string(), type: z.literal('daily') }),
-    z.object({ time: z.string(), type: z.literal('weekdays') }),
-    z.object({ days: z.array(ScheduledTaskWeekday), time: z.string(), type: z.literal('weekly') }),
+    z.object({ time: z.string().describe('Hours and minutes, such as 09:30.'), type: z.literal('daily') }),
+    z.object({ time: z.string().describe('Hours and minutes, such as 09:30.'), type: z.literal('weekdays') }),
+    z.object({
+      days: z.array(ScheduledTaskWeekday),
+      time: z.string().describe('Hours and minutes, such as 09:30.'),
+      type: z.literal('weekly'),
+    }),
   ]),
 )
 
 const ScheduledTaskSummary = named(
   'ScheduledTaskSummary',
-  'Scheduled task summary.',
+  'A task that a plugin wants run at its times.',
   z.object({ key: z.string(), name: z.string(), prompt: z.string(), schedule: ScheduledTaskSchedule }),
 )
 
 const PluginDetail = named(
   'PluginDetail',
-  'Plugin detail.',
+  'Everything that a plugin brings.',
   z.object({
     appTemplates: z.array(AppTemplateSummary),
     apps: z.array(AppSummary),

@@ -13,9 +13,12 @@ export const PluginListParams = named(
   'PluginListParams',
   'Params of `plugin/list`.',
   z.object({
-    cwds: z.array(path).nullish(),
-    forceRefetch: z.boolean().optional(),
-    marketplaceKinds: z.array(PluginListMarketplaceKind).nullish(),
+    cwds: z.array(path).nullish().describe('Folders whose projects may have marketplaces.'),
+    forceRefetch: z.boolean().optional().describe('Asks the catalog anew.'),
+    marketplaceKinds: z
+      .array(PluginListMarketplaceKind)
+      .nullish()
+      .describe('Null: those on this machine, and the catalog where it is switched on.'),
   }),
 )
 
@@ -34,7 +37,13 @@ export const PluginListResponse = named(
 export const PluginInstalledParams = named(
   'PluginInstalledParams',
   'Params of `plugin/installed`.',
-  z.object({ cwds: z.array(path).nullish(), installSuggestionPluginNames: z.array(z.string()).nullish() }),
+  z.object({
+    cwds: z.array(path).nullish().describe('Folders whose projects may have marketplaces.'),
+    installSuggestionPluginNames: z
+      .array(z.string())
+      .nullish()
+      .describe('Plugins that are wanted although they are not installed.'),
+  }),
 )
 
 /** Result of `plugin/installed`. */
@@ -85,7 +94,7 @@ export const PluginReconcileParams = named(
 
 const PluginReconcileChangedPlugin = named(
   'PluginReconcileChangedPlugin',
-  'Plugin reconcile changed plugin.',
+  'A plugin that has changed, and which kinds of things it declares.',
   z.object({
     hasApps: z.boolean(),
     hasHooks: z.boolean(),
@@ -101,7 +110,9 @@ export const PluginReconcileResponse = named(
   'Result of `plugin/reconcile`.',
   z.object({
     changedPlugins: z.array(PluginReconcileChangedPlugin),
-    failedMaterializationRemotePluginIds: z.array(z.string()),
+    failedMaterializationRemotePluginIds: z
+      .array(z.string())
+      .describe('Those of the failed whose files are not there.'),
     failedRemotePluginIds: z.array(z.string()),
   }),
 )

@@ -12,16 +12,19 @@ export const ProcessSpawnParams = named(
   'ProcessSpawnParams',
   'Params of `process/spawn`.',
   z.object({
-    command: z.array(z.string()),
+    command: z.array(z.string()).describe('The program and its arguments; never empty.'),
     cwd: path,
-    env: z.record(z.string(), z.string().nullable()).nullish(),
-    outputBytesCap: u64.nullish(),
-    processHandle: z.string(),
-    size: ProcessTerminalSize.nullish(),
+    env: z
+      .record(z.string(), z.string().nullable())
+      .nullish()
+      .describe('Added to the server’s environment; null takes a variable away.'),
+    outputBytesCap: u64.nullish().describe('Bytes that are kept of each stream; null: all.'),
+    processHandle: z.string().describe('A name of the client’s choice, free again when the process has ended.'),
+    size: ProcessTerminalSize.nullish().describe('Only with `tty`.'),
     streamStdin: z.boolean().optional(),
     streamStdoutStderr: z.boolean().optional(),
-    timeoutMs: i64.nullish(),
-    tty: z.boolean().optional(),
+    timeoutMs: i64.nullish().describe('Null: none.'),
+    tty: z.boolean().optional().describe('Runs it on a terminal, streaming both ways.'),
   }),
 )
 
@@ -32,7 +35,11 @@ export const ProcessSpawnResponse = named('ProcessSpawnResponse', 'Result of `pr
 export const ProcessWriteStdinParams = named(
   'ProcessWriteStdinParams',
   'Params of `process/writeStdin`.',
-  z.object({ closeStdin: z.boolean().optional(), deltaBase64: z.string().nullish(), processHandle: z.string() }),
+  z.object({
+    closeStdin: z.boolean().optional().describe('After what is written.'),
+    deltaBase64: z.string().nullish().describe('Bytes in base64.'),
+    processHandle: z.string().describe('The name that the client gave the process, valid on this connection.'),
+  }),
 )
 
 /** Result of `process/writeStdin`. */
@@ -46,7 +53,9 @@ export const ProcessWriteStdinResponse = named(
 export const ProcessKillParams = named(
   'ProcessKillParams',
   'Params of `process/kill`.',
-  z.object({ processHandle: z.string() }),
+  z.object({
+    processHandle: z.string().describe('The name that the client gave the process, valid on this connection.'),
+  }),
 )
 
 /** Result of `process/kill`. */
@@ -56,7 +65,10 @@ export const ProcessKillResponse = named('ProcessKillResponse', 'Result of `proc
 export const ProcessResizePtyParams = named(
   'ProcessResizePtyParams',
   'Params of `process/resizePty`.',
-  z.object({ processHandle: z.string(), size: ProcessTerminalSize }),
+  z.object({
+    processHandle: z.string().describe('The name that the client gave the process, valid on this connection.'),
+    size: ProcessTerminalSize,
+  }),
 )
 
 /** Result of `process/resizePty`. */
@@ -73,8 +85,8 @@ export const ProcessOutputDeltaNotification = named(
   'ProcessOutputDeltaNotification',
   'Params of `process/outputDelta`.',
   z.object({
-    capReached: z.boolean(),
-    deltaBase64: z.string(),
+    capReached: z.boolean().describe('Nothing more of this stream will come.'),
+    deltaBase64: z.string().describe('Bytes in base64.'),
     processHandle: z.string(),
     stream: ProcessOutputStream,
   }),
@@ -86,11 +98,14 @@ export const ProcessExitedNotification = named(
   'Params of `process/exited`.',
   z.object({
     exitCode: i32,
-    outputDrainTimedOut: z.boolean().nullish(),
+    outputDrainTimedOut: z
+      .boolean()
+      .nullish()
+      .describe('Whether output may be missing that others than the process still held. Left out by older servers.'),
     processHandle: z.string(),
-    stderr: z.string(),
+    stderr: z.string().describe('Empty where it was streamed.'),
     stderrCapReached: z.boolean(),
-    stdout: z.string(),
+    stdout: z.string().describe('Empty where it was streamed.'),
     stdoutCapReached: z.boolean(),
   }),
 )

@@ -4,25 +4,34 @@ import { i32, i64, named } from './named.js'
 
 const CreditsSnapshot = named(
   'CreditsSnapshot',
-  'Credits snapshot.',
+  'What is left of bought credits.',
   z.object({ balance: z.string().nullish(), hasCredits: z.boolean(), unlimited: z.boolean() }),
 )
 
 const SpendControlLimitSnapshot = named(
   'SpendControlLimitSnapshot',
-  'Spend control limit snapshot.',
-  z.object({ limit: z.string(), remainingPercent: i32, resetsAt: i64, used: z.string() }),
+  'How much of an own limit of spending is used.',
+  z.object({
+    limit: z.string(),
+    remainingPercent: i32,
+    resetsAt: i64.describe('Seconds since 1970.'),
+    used: z.string(),
+  }),
 )
 
 const RateLimitWindow = named(
   'RateLimitWindow',
-  'Rate limit window.',
-  z.object({ resetsAt: i64.nullish(), usedPercent: i32, windowDurationMins: i64.nullish() }),
+  'How much of a span of time’s allowance is used.',
+  z.object({
+    resetsAt: i64.nullish().describe('Seconds since 1970.'),
+    usedPercent: i32,
+    windowDurationMins: i64.nullish().describe('Minutes.'),
+  }),
 )
 
 const RateLimitReachedType = named(
   'RateLimitReachedType',
-  'Rate limit reached type.',
+  'Which limit was reached.',
   z.enum([
     'rate_limit_reached',
     'workspace_owner_credits_depleted',
@@ -34,7 +43,7 @@ const RateLimitReachedType = named(
 
 const RateLimitSnapshot = named(
   'RateLimitSnapshot',
-  'Rate limit snapshot.',
+  'How much of its limits an account has used.',
   z.object({
     credits: CreditsSnapshot.nullish(),
     individualLimit: SpendControlLimitSnapshot.nullish(),
@@ -45,7 +54,7 @@ const RateLimitSnapshot = named(
     primary: RateLimitWindow.nullish(),
     rateLimitReachedType: RateLimitReachedType.nullish(),
     secondary: RateLimitWindow.nullish(),
-    spendControlReached: z.boolean().nullish(),
+    spendControlReached: z.boolean().nullish().describe('Null when unknown.'),
   }),
 )
 
@@ -53,5 +62,5 @@ const RateLimitSnapshot = named(
 export const AccountRateLimitsUpdatedNotification = named(
   'AccountRateLimitsUpdatedNotification',
   'Params of `account/rateLimits/updated`.',
-  z.object({ rateLimits: RateLimitSnapshot }),
+  z.object({ rateLimits: RateLimitSnapshot.describe('Null in it means unknown, not that a value is gone.') }),
 )

@@ -5,7 +5,10 @@ import { named, path } from './named.js'
 export const SkillsListParams = named(
   'SkillsListParams',
   'Params of `skills/list`.',
-  z.object({ cwds: z.array(z.string()).optional(), forceReload: z.boolean().optional() }),
+  z.object({
+    cwds: z.array(z.string()).optional().describe('Folders to look from; empty: the server’s own.'),
+    forceReload: z.boolean().optional().describe('Reads the disk again.'),
+  }),
 )
 
 const SkillErrorInfo = named(
@@ -60,10 +63,10 @@ const SkillMetadata = named(
     enabled: z.boolean(),
     interface: SkillInterface.nullish(),
     name: z.string(),
-    path,
-    pluginId: z.string().nullish(),
+    path: path.describe('Of its SKILL.md.'),
+    pluginId: z.string().nullish().describe('The plugin that brings it.'),
     scope: SkillScope,
-    shortDescription: z.string().nullish(),
+    shortDescription: z.string().nullish().describe('The older form of the one in `interface`.'),
   }),
 )
 
@@ -98,14 +101,18 @@ export const SkillsExtraRootsSetResponse = named(
 export const SkillsConfigWriteParams = named(
   'SkillsConfigWriteParams',
   'Params of `skills/config/write`.',
-  z.object({ enabled: z.boolean(), name: z.string().nullish(), path: path.nullish() }),
+  z.object({
+    enabled: z.boolean(),
+    name: z.string().nullish().describe('Either this or `path` says which skill.'),
+    path: path.nullish(),
+  }),
 )
 
 /** Result of `skills/config/write`. */
 export const SkillsConfigWriteResponse = named(
   'SkillsConfigWriteResponse',
   'Result of `skills/config/write`.',
-  z.object({ effectiveEnabled: z.boolean() }),
+  z.object({ effectiveEnabled: z.boolean().describe('Whether it is on, all things counted.') }),
 )
 
 /** Params of `skills/changed`. */

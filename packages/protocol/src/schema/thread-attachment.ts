@@ -10,19 +10,19 @@ export const ThreadAttachmentAddParams = named(
 
 const ThreadAttachment = named(
   'ThreadAttachment',
-  'Thread attachment.',
+  'Something that a client has tied to a thread.',
   z.object({
     attachmentType: z.string(),
-    createdAt: i64,
+    createdAt: i64.describe('Seconds since 1970.'),
     id: z.string(),
-    identityKey: z.string(),
-    payload: z.unknown(),
+    identityKey: z.string().describe('Tells attachments of one type in a thread apart.'),
+    payload: z.unknown().describe('Whatever the client keeps there.'),
   }),
 )
 
 const ThreadAttachmentAddOutcome = named(
   'ThreadAttachmentAddOutcome',
-  'Thread attachment add outcome.',
+  'Whether an attachment is new or was there.',
   z.enum(['created', 'existing']),
 )
 
@@ -37,14 +37,21 @@ export const ThreadAttachmentAddResponse = named(
 export const ThreadAttachmentListParams = named(
   'ThreadAttachmentListParams',
   'Params of `thread/attachment/list`.',
-  z.object({ cursor: z.string().nullish(), limit: u32.nullish(), threadId: z.string() }),
+  z.object({
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
+    threadId: z.string(),
+  }),
 )
 
 /** Result of `thread/attachment/list`. */
 export const ThreadAttachmentListResponse = named(
   'ThreadAttachmentListResponse',
   'Result of `thread/attachment/list`.',
-  z.object({ data: z.array(ThreadAttachment), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(ThreadAttachment),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 /** Params of `thread/attachmentOwner/list`. */
@@ -52,17 +59,17 @@ export const ThreadAttachmentOwnerListParams = named(
   'ThreadAttachmentOwnerListParams',
   'Params of `thread/attachmentOwner/list`.',
   z.object({
-    archived: z.boolean().nullish(),
+    archived: z.boolean().nullish().describe('Null: all threads.'),
     attachmentType: z.string(),
-    cursor: z.string().nullish(),
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
     identityKey: z.string(),
-    limit: u32.nullish(),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
   }),
 )
 
 const ThreadAttachmentOwner = named(
   'ThreadAttachmentOwner',
-  'Thread attachment owner.',
+  'A thread that has an attachment.',
   z.object({ archived: z.boolean(), threadId: z.string() }),
 )
 
@@ -70,7 +77,10 @@ const ThreadAttachmentOwner = named(
 export const ThreadAttachmentOwnerListResponse = named(
   'ThreadAttachmentOwnerListResponse',
   'Result of `thread/attachmentOwner/list`.',
-  z.object({ data: z.array(ThreadAttachmentOwner), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(ThreadAttachmentOwner),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 /** Params of `thread/attachment/remove`. */
@@ -89,7 +99,7 @@ export const ThreadAttachmentRemoveResponse = named(
 
 const ThreadAttachmentOperation = named(
   'ThreadAttachmentOperation',
-  'Thread attachment operation.',
+  'What was done with an attachment.',
   z.enum(['created', 'deleted']),
 )
 

@@ -14,11 +14,11 @@ export const ThreadGoalSetParams = named(
   'ThreadGoalSetParams',
   'Params of `thread/goal/set`.',
   z.object({
-    objective: z.string().nullish(),
+    objective: z.string().nullish().describe('Null: stays.'),
     origin: ThreadGoalMutationOrigin.nullish(),
-    status: ThreadGoalStatus.nullish(),
+    status: ThreadGoalStatus.nullish().describe('Null: stays.'),
     threadId: z.string(),
-    tokenBudget: i64.nullish(),
+    tokenBudget: i64.nullish().describe('Null takes the limit away; left out: stays.'),
   }),
 )
 
@@ -26,14 +26,14 @@ const ThreadGoal = named(
   'ThreadGoal',
   'What a thread works towards.',
   z.object({
-    createdAt: i64,
+    createdAt: i64.describe('Seconds since 1970.'),
     objective: z.string(),
     status: ThreadGoalStatus,
     threadId: z.string(),
     timeUsedSeconds: i64,
-    tokenBudget: i64.nullish(),
+    tokenBudget: i64.nullish().describe('Null: no limit.'),
     tokensUsed: i64,
-    updatedAt: i64,
+    updatedAt: i64.describe('Seconds since 1970.'),
   }),
 )
 
@@ -55,7 +55,7 @@ export const ThreadGoalGetParams = named(
 export const ThreadGoalGetResponse = named(
   'ThreadGoalGetResponse',
   'Result of `thread/goal/get`.',
-  z.object({ goal: ThreadGoal.nullish() }),
+  z.object({ goal: ThreadGoal.nullish().describe('Null: the thread has none.') }),
 )
 
 /** Params of `thread/goal/clear`. */

@@ -20,7 +20,11 @@ export const ThreadCompactStartResponse = named(
 export const ThreadShellCommandParams = named(
   'ThreadShellCommandParams',
   'Params of `thread/shellCommand`.',
-  z.object({ command: z.string(), threadId: z.string(), timeoutMs: i64.nullish() }),
+  z.object({
+    command: z.string().describe('One line for the shell; runs outside the sandbox.'),
+    threadId: z.string(),
+    timeoutMs: i64.nullish().describe('Null: an hour; 0 ends it at once.'),
+  }),
 )
 
 /** Result of `thread/shellCommand`. */
@@ -34,7 +38,7 @@ export const ThreadShellCommandResponse = named(
 export const ThreadInjectItemsParams = named(
   'ThreadInjectItemsParams',
   'Params of `thread/inject_items`.',
-  z.object({ items: z.array(z.unknown()), threadId: z.string() }),
+  z.object({ items: z.array(z.unknown()).describe('In the words of the model’s interface.'), threadId: z.string() }),
 )
 
 /** Result of `thread/inject_items`. */
@@ -62,7 +66,11 @@ export const ThreadBackgroundTerminalsCleanResponse = named(
 export const ThreadBackgroundTerminalsListParams = named(
   'ThreadBackgroundTerminalsListParams',
   'Params of `thread/backgroundTerminals/list`.',
-  z.object({ cursor: z.string().nullish(), limit: u32.nullish(), threadId: z.string() }),
+  z.object({
+    cursor: z.string().nullish().describe('Where to go on; from the answer before.'),
+    limit: u32.nullish().describe('Entries on a page; null leaves it to the server.'),
+    threadId: z.string(),
+  }),
 )
 
 const ThreadBackgroundTerminal = named(
@@ -70,12 +78,12 @@ const ThreadBackgroundTerminal = named(
   'A command that outlived its call.',
   z.object({
     command: z.string(),
-    cpuPercent: z.number().nullish(),
+    cpuPercent: z.number().nullish().describe('Null when unknown.'),
     cwd: path,
     itemId: z.string(),
     osPid: u32.nullish(),
     processId: z.string(),
-    rssKb: u64.nullish(),
+    rssKb: u64.nullish().describe('Memory in use, in KiB; null when unknown.'),
   }),
 )
 
@@ -83,7 +91,10 @@ const ThreadBackgroundTerminal = named(
 export const ThreadBackgroundTerminalsListResponse = named(
   'ThreadBackgroundTerminalsListResponse',
   'Result of `thread/backgroundTerminals/list`.',
-  z.object({ data: z.array(ThreadBackgroundTerminal), nextCursor: z.string().nullish() }),
+  z.object({
+    data: z.array(ThreadBackgroundTerminal),
+    nextCursor: z.string().nullish().describe('Where the next page begins; null after the last.'),
+  }),
 )
 
 /** Params of `thread/backgroundTerminals/terminate`. */
@@ -116,7 +127,11 @@ const TokenUsageBreakdown = named(
 const ThreadTokenUsage = named(
   'ThreadTokenUsage',
   'Tokens of a thread, in all and of the last response.',
-  z.object({ last: TokenUsageBreakdown, modelContextWindow: i64.nullish(), total: TokenUsageBreakdown }),
+  z.object({
+    last: TokenUsageBreakdown,
+    modelContextWindow: i64.nullish().describe('Tokens that fit; null when unknown.'),
+    total: TokenUsageBreakdown,
+  }),
 )
 
 /** Params of `thread/tokenUsage/updated`. */
@@ -133,11 +148,7 @@ export const ContextCompactedNotification = named(
   z.object({ threadId: z.string(), turnId: z.string() }),
 )
 
-const ReviewDelivery = named(
-  'ReviewDelivery',
-  'Whether a review runs in the thread or in one of its own.',
-  z.literal('inline'),
-)
+const ReviewDelivery = named('ReviewDelivery', 'Where a review runs: in the thread itself.', z.literal('inline'))
 
 const ReviewTarget = named(
   'ReviewTarget',
@@ -154,12 +165,16 @@ const ReviewTarget = named(
 export const ReviewStartParams = named(
   'ReviewStartParams',
   'Params of `review/start`.',
-  z.object({ delivery: ReviewDelivery.nullish(), target: ReviewTarget, threadId: z.string() }),
+  z.object({
+    delivery: ReviewDelivery.nullish().describe('Null: `inline`.'),
+    target: ReviewTarget,
+    threadId: z.string(),
+  }),
 )
 
 /** Result of `review/start`. */
 export const ReviewStartResponse = named(
   'ReviewStartResponse',
   'Result of `review/start`.',
-  z.object({ reviewThreadId: z.string(), turn: Turn }),
+  z.object({ reviewThreadId: z.string().describe('The thread of the request.'), turn: Turn }),
 )

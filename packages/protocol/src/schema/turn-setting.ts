@@ -6,7 +6,11 @@ import { ReasoningEffort } from './setting.js'
 export const TurnEnvironmentParams = named(
   'TurnEnvironmentParams',
   'A machine that a turn works on.',
-  z.object({ cwd: path, environmentId: z.string(), runtimeWorkspaceRoots: z.array(path).nullish() }),
+  z.object({
+    cwd: path,
+    environmentId: z.string(),
+    runtimeWorkspaceRoots: z.array(path).nullish().describe('Null: `cwd` alone.'),
+  }),
 )
 
 /** Whether agents may start agents. */
@@ -26,7 +30,7 @@ const Settings = named(
   'Settings',
   'Model and instructions of a collaboration mode.',
   z.object({
-    developer_instructions: z.string().nullish(),
+    developer_instructions: z.string().nullish().describe('Null: those of the mode.'),
     model: z.string(),
     reasoning_effort: ReasoningEffort.nullish(),
   }),
@@ -39,9 +43,9 @@ export const CollaborationMode = named(
   z.object({ mode: ModeKind, settings: Settings }),
 )
 
-/** Cyber access program. */
+/** The program under which a turn asks for work on security. It grants nothing by itself. */
 export const CyberAccessProgram = named(
   'CyberAccessProgram',
-  'Cyber access program.',
+  'The program under which a turn asks for work on security. It grants nothing by itself.',
   z.enum(['standard', 'daybreakBlue', 'daybreakRed']),
 )

@@ -23,7 +23,11 @@ const AdditionalContextKind = named(
 const AdditionalContextEntry = named(
   'AdditionalContextEntry',
   'Something that the model should know beside the words.',
-  z.object({ kind: AdditionalContextKind, name: z.string().nullish(), value: z.string() }),
+  z.object({
+    kind: AdditionalContextKind,
+    name: z.string().nullish().describe('What untrusted context is shown as to the model.'),
+    value: z.string(),
+  }),
 )
 
 const TurnToolOutput = named(
@@ -33,7 +37,7 @@ const TurnToolOutput = named(
     name: z.string(),
     namespace: z.string().nullish(),
     output: FunctionCallOutputBody,
-    retain: z.boolean().optional(),
+    retain: z.boolean().optional().describe('Keeps it in what the model sees later.'),
   }),
 )
 
@@ -42,34 +46,46 @@ export const TurnStartParams = named(
   'TurnStartParams',
   'Params of `turn/start`.',
   z.object({
-    additionalContext: experimental(z.record(z.string(), AdditionalContextEntry).nullish()),
-    approvalPolicy: AskForApproval.nullish(),
-    approvalsReviewer: ApprovalsReviewer.nullish(),
+    additionalContext: experimental(
+      z.record(z.string(), AdditionalContextEntry).nullish(),
+      'By a name of the client’s choice.',
+    ),
+    approvalPolicy: AskForApproval.nullish().describe('From this turn on; null changes nothing.'),
+    approvalsReviewer: ApprovalsReviewer.nullish().describe('From this turn on; null changes nothing.'),
     clientUserMessageId: z.string().nullish(),
     collaborationMode: experimental(CollaborationMode.nullish()),
-    cwd: z.string().nullish(),
+    cwd: z.string().nullish().describe('From this turn on; null changes nothing.'),
     cyberAccessProgram: experimental(CyberAccessProgram.nullish()),
-    disabledPluginIds: z.array(z.string()).nullish(),
-    effort: ReasoningEffort.nullish(),
-    environments: experimental(z.array(TurnEnvironmentParams).nullish()),
+    disabledPluginIds: z.array(z.string()).nullish().describe('Null: as before, `[]`: none.'),
+    effort: ReasoningEffort.nullish().describe('From this turn on; null changes nothing.'),
+    environments: experimental(
+      z.array(TurnEnvironmentParams).nullish(),
+      'The first is where commands run; null: those of the thread, `[]`: none.',
+    ),
     input: z.array(UserInput),
-    model: z.string().nullish(),
-    multiAgentMode: experimental(MultiAgentMode.nullish()),
-    outputSchema: z.unknown().optional(),
-    parentTurnId: z.string().nullish(),
-    permissions: experimental(z.string().nullish()),
+    model: z.string().nullish().describe('From this turn on; null changes nothing.'),
+    multiAgentMode: experimental(MultiAgentMode.nullish(), 'Ignored.'),
+    outputSchema: z.unknown().optional().describe('JSON Schema that the last answer must fit.'),
+    parentTurnId: z.string().nullish().describe('The turn that led to this one; null for a person’s own words.'),
+    permissions: experimental(z.string().nullish(), 'Name of a permission profile; not together with `sandboxPolicy`.'),
     personality: Personality.nullish(),
-    responsesapiClientMetadata: experimental(z.record(z.string(), z.string()).nullish()),
-    responsesapiClientMetadataPatch: experimental(z.record(z.string(), z.string()).nullish()),
-    rootTurnId: z.string().nullish(),
-    runtimeWorkspaceRoots: experimental(z.array(path).nullish()),
-    sandboxPolicy: SandboxPolicy.nullish(),
-    serviceTier: z.string().nullish(),
-    serviceTierForTurn: z.string().nullish(),
-    summary: ReasoningSummary.nullish(),
+    responsesapiClientMetadata: experimental(
+      z.record(z.string(), z.string()).nullish(),
+      'Takes the place of what was there; `{}` clears it.',
+    ),
+    responsesapiClientMetadataPatch: experimental(
+      z.record(z.string(), z.string()).nullish(),
+      'Added to what was there.',
+    ),
+    rootTurnId: z.string().nullish().describe('The first turn of the work that leads to this one.'),
+    runtimeWorkspaceRoots: experimental(z.array(path).nullish(), 'Absolute.'),
+    sandboxPolicy: SandboxPolicy.nullish().describe('From this turn on; null changes nothing.'),
+    serviceTier: z.string().nullish().describe('From this turn on; null changes nothing.'),
+    serviceTierForTurn: z.string().nullish().describe('For this turn alone; null: that of the thread.'),
+    summary: ReasoningSummary.nullish().describe('From this turn on; null changes nothing.'),
     threadId: z.string(),
     toolOutput: TurnToolOutput.nullish(),
-    turnTrigger: z.string().nullish(),
+    turnTrigger: z.string().nullish().describe('What made the client begin the turn.'),
   }),
 )
 
@@ -81,12 +97,21 @@ export const TurnSteerParams = named(
   'TurnSteerParams',
   'Params of `turn/steer`.',
   z.object({
-    additionalContext: experimental(z.record(z.string(), AdditionalContextEntry).nullish()),
+    additionalContext: experimental(
+      z.record(z.string(), AdditionalContextEntry).nullish(),
+      'By a name of the client’s choice.',
+    ),
     clientUserMessageId: z.string().nullish(),
-    expectedTurnId: z.string(),
+    expectedTurnId: z.string().describe('The running turn; with any other the request is refused.'),
     input: z.array(UserInput),
-    responsesapiClientMetadata: experimental(z.record(z.string(), z.string()).nullish()),
-    responsesapiClientMetadataPatch: experimental(z.record(z.string(), z.string()).nullish()),
+    responsesapiClientMetadata: experimental(
+      z.record(z.string(), z.string()).nullish(),
+      'Takes the place of what was there; `{}` clears it.',
+    ),
+    responsesapiClientMetadataPatch: experimental(
+      z.record(z.string(), z.string()).nullish(),
+      'Added to what was there.',
+    ),
     threadId: z.string(),
   }),
 )
@@ -110,11 +135,14 @@ export const TurnSettingsUpdateParams = named(
   'Params of `turn/settings/update`.',
   z.object({
     approvalsReviewer: ApprovalsReviewer.nullish(),
-    effort: ReasoningEffort.nullish(),
-    environments: z.array(TurnEnvironmentParams).nullish(),
-    model: z.string().nullish(),
-    serviceTier: z.string().nullish(),
-    summary: ReasoningSummary.nullish(),
+    effort: ReasoningEffort.nullish().describe('Null: stays.'),
+    environments: z
+      .array(TurnEnvironmentParams)
+      .nullish()
+      .describe('For the steps to come; null: as before, `[]`: none.'),
+    model: z.string().nullish().describe('Null: stays.'),
+    serviceTier: z.string().nullish().describe('Null takes it away; left out: stays.'),
+    summary: ReasoningSummary.nullish().describe('Null: stays.'),
     threadId: z.string(),
     turnId: z.string(),
   }),
@@ -122,7 +150,7 @@ export const TurnSettingsUpdateParams = named(
 
 const TurnSettingsUpdateStatus = named(
   'TurnSettingsUpdateStatus',
-  'Turn settings update status.',
+  'Whether the turn was still there to be told.',
   z.enum(['applied', 'targetUnavailable']),
 )
 
@@ -151,7 +179,11 @@ export const TurnCompletedNotification = named(
 export const TurnDiffUpdatedNotification = named(
   'TurnDiffUpdatedNotification',
   'Params of `turn/diff/updated`.',
-  z.object({ diff: z.string(), threadId: z.string(), turnId: z.string() }),
+  z.object({
+    diff: z.string().describe('Unified; of everything the turn has changed so far.'),
+    threadId: z.string(),
+    turnId: z.string(),
+  }),
 )
 
 const TurnPlanStepStatus = named(
@@ -182,5 +214,10 @@ export const TurnPlanUpdatedNotification = named(
 export const ErrorNotification = named(
   'ErrorNotification',
   'Params of `error`.',
-  z.object({ error: TurnError, threadId: z.string(), turnId: z.string(), willRetry: z.boolean() }),
+  z.object({
+    error: TurnError,
+    threadId: z.string(),
+    turnId: z.string(),
+    willRetry: z.boolean().describe('Whether the turn goes on by itself.'),
+  }),
 )

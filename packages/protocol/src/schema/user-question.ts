@@ -14,9 +14,9 @@ const ToolRequestUserInputQuestion = named(
   z.object({
     header: z.string(),
     id: z.string(),
-    isOther: z.boolean().optional(),
-    isSecret: z.boolean().optional(),
-    options: z.array(ToolRequestUserInputOption).nullish(),
+    isOther: z.boolean().optional().describe('Whether words of one’s own are an answer too.'),
+    isSecret: z.boolean().optional().describe('Whether the answer is hidden while it is typed.'),
+    options: z.array(ToolRequestUserInputOption).nullish().describe('Null: words of one’s own.'),
     question: z.string(),
   }),
 )
@@ -26,8 +26,8 @@ export const ToolRequestUserInputParams = named(
   'ToolRequestUserInputParams',
   'Params of `item/tool/requestUserInput`.',
   z.object({
-    autoResolutionMs: u64.nullish(),
-    isBlocking: z.boolean(),
+    autoResolutionMs: u64.nullish().describe('The older form of `isBlocking`.'),
+    isBlocking: z.boolean().describe('Whether the turn waits for the answer.'),
     itemId: z.string(),
     questions: z.array(ToolRequestUserInputQuestion),
     threadId: z.string(),
@@ -45,7 +45,7 @@ const ToolRequestUserInputAnswer = named(
 export const ToolRequestUserInputResponse = named(
   'ToolRequestUserInputResponse',
   'Result of `item/tool/requestUserInput`.',
-  z.object({ answers: z.record(z.string(), ToolRequestUserInputAnswer) }),
+  z.object({ answers: z.record(z.string(), ToolRequestUserInputAnswer).describe('By the id of the question.') }),
 )
 
 /** Params of `item/tool/call`. */
