@@ -3,6 +3,7 @@ import { type ReadThreadOptions, readThread, type StoredThread } from '../model/
 import type { ThreadHead } from '../model/thread-head.js'
 import type { FileOf } from '../model/thread-lines.js'
 import { ThreadPages } from '../model/thread-pages.js'
+import { readThreadText } from '../text/thread-text.js'
 import { TimeSlices } from '../time-slices.js'
 import { FileTable } from './file-table.js'
 import { NameTable } from './name-table.js'
@@ -129,6 +130,17 @@ export class ThreadIndex {
     if (!record) return undefined
     const thread = await readThread(record.path, { ...options, fileOf: this.#fileOf() })
     return { ...thread, record }
+  }
+
+  /** As `read`, with the turns as JSON text; undefined when there is no such thread, `turns` is null when only `read` will do. */
+  async readText(
+    threadId: string,
+    options: Omit<ReadThreadOptions, 'fileOf'> = {},
+  ): Promise<{ readonly record: ThreadRecord; readonly turns: readonly Buffer[] | null } | undefined> {
+    const record = await this.get(threadId)
+    if (!record) return undefined
+    const text = await readThreadText(record.path, { ...options, fileOf: this.#fileOf() })
+    return { record, turns: text?.turns ?? null }
   }
 
   /** A thread to be read a few turns at a time, true to the disk as of this call; undefined when there is none. */

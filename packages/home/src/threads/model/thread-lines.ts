@@ -1,6 +1,6 @@
 import type { RolloutLine } from '../rollout/line.js'
 import { isBlank, parseRolloutLine, peekTypes } from '../rollout/parse-line.js'
-import { scanLines } from '../rollout/scan-lines.js'
+import { type RawLine, scanLines } from '../rollout/scan-lines.js'
 import { readThreadHead } from './read-head.js'
 import type { ThreadHead } from './thread-head.js'
 
@@ -38,6 +38,14 @@ export interface ThreadLine {
   readonly end: number
 }
 
+export interface ThreadLinesOptions {
+  /** Bytes of the file to begin at and to stop before. */
+  readonly from?: number
+  readonly until?: number
+  /** Makes a line of its bytes, null of garbage. Default: {@link parseRolloutLine}. */
+  readonly parse?: (raw: RawLine) => RolloutLine | null
+}
+
 /** Lines of these types show nothing and are not parsed. */
 const unseenTypes = new Set([
   'session_meta',
@@ -57,9 +65,10 @@ const closingBrace = 0x7d
  * The lines of a part that a thread reader knows, in order: the unseen ones as null, without parsing them. Garbage comes
  * too; lines of unknown types do not.
  */
-export function* threadLines(part: ThreadPart, range: { from?: number; until?: number } = {}): Generator<ThreadLine> {
-  const until = Math.min(part.untilByte ?? Number.POSITIVE_INFINITY, range.until ?? Number.POSITIVE_INFINITY)
-  for (const raw of scanLines(part.path, { from: range.from ?? 0, until })) {
+export function* threadLines(part: ThreadPart, options: ThreadLinesOptions = {}): Generator<ThreadLine> {
+  const { from = 0, parse = parseRolloutLine } = options
+  const until = Math.min(part.untilByte ?? Number.POSITIVE_INFINITY, options.until ?? Number.POSITIVE_INFINITY)
+  for (const raw of scanLines(part.path, { from, until })) {
     if (isBlank(raw)) continue
     const { start, end } = raw
     const peeked = raw.buffer[raw.to - 1] === closingBrace ? peekTypes(raw) : undefined
@@ -67,7 +76,7 @@ export function* threadLines(part: ThreadPart, range: { from?: number; until?: n
       yield { line: null, isGarbage: false, start, end }
       continue
     }
-    const line = parseRolloutLine(raw)
+    const line = raw.isTooLong ? null : parse(raw)
     if (!line) yield { line: null, isGarbage: true, start, end }
     if (!line || !knownTypes.has(line.type)) continue
     if (part.untilOrdinal !== null && line.ordinal !== undefined && line.ordinal >= part.untilOrdinal) return

@@ -3,9 +3,13 @@ import type { RawLine } from './scan-lines.js'
 
 /** What a line's bytes say, or null for what is no rollout line. Never throws. */
 export function parseRolloutLine(raw: RawLine): RolloutLine | null {
-  if (raw.isTooLong) return null
+  return raw.isTooLong ? null : lineOf(raw.buffer.toString('utf8', raw.from, raw.to))
+}
+
+/** What a line's text says, or null for what is no rollout line. Never throws. */
+export function lineOf(json: string): RolloutLine | null {
   try {
-    return lineFrom(JSON.parse(raw.buffer.toString('utf8', raw.from, raw.to)))
+    return lineFrom(JSON.parse(json))
   } catch {
     return null
   }
