@@ -83,7 +83,7 @@ class CheckWriter {
   }
 
   #helper(schema: JsonSchema): string {
-    const key = JSON.stringify(schema)
+    const key = JSON.stringify(schema, (member, value) => (isSentence(member, value) ? undefined : value))
     const known = this.#shared.get(key)
     if (known !== undefined) return known
     const name = `check${this.#shared.size}`
@@ -173,4 +173,9 @@ function isName(name: string): boolean {
 
 function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+}
+
+/** Whether it is the `description` of a schema, and not a member of that name: only the former is a text. */
+function isSentence(member: string, value: unknown): boolean {
+  return member === 'description' && typeof value === 'string'
 }
