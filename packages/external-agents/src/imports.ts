@@ -4,25 +4,29 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type HomeLayout, homeLayout } from '@gangway/home'
 import { RpcError, rpcCodes } from '@gangway/protocol'
 import { projectAll, projectStep, stepNotDone } from './accounting.js'
-import type { AroundItem } from './apply.js'
-import { Conversations, type ConversationsPart } from './conversations.js'
+import { Conversations } from './conversations.js'
 import { Detector } from './detect.js'
 import { appendHistory, readHistories, recordHistory } from './history.js'
+import type { ImportListener } from './import-listener.js'
 import type { ImportPlan } from './import-plan.js'
 import { asRpcError, assertFresh, assertPossible, closed } from './import-refusals.js'
 import { type PlaceContext, userHomeOf } from './place.js'
 import { findSource, isUnreadableSource } from './registry.js'
+import type { RunningImport } from './running-import.js'
 import type {
   DetectParams,
   DetectResult,
   HistoriesResult,
-  ImportCompleted,
   ImportParams,
   ImportProgress,
   PreviewParams,
   PreviewResult,
   RecordHistoryParams,
   StepResult,
+  UndoParams,
+  UndoResult,
+  VerifyParams,
+  VerifyResult,
 } from './wire.js'
 
 /** Whose things, brought where. */
@@ -39,18 +43,6 @@ export interface ImportsOptions {
   readonly isThreadLoaded?: (threadId: string) => boolean
   /** Hears of what failed beside the work, such as a history that cannot be written. Default: nobody. */
   readonly onTrouble?: (error: unknown) => void
-}
-
-/** Who hears of an import. Neither is called before the promise of `import` has resolved and its answer could be sent. */
-export interface ImportListener {
-  /** The caller asked for experimental methods and fields. */
-  readonly experimental: boolean
-  /** Once per request item, in request order; for conversations several times a second after that. */
-  onProgress(progress: ImportProgress): void
-  /** Exactly once per import that was answered, when everything is done. */
-  onCompleted(completed: ImportCompleted): void
-  /** Is given the work on each item, to do it at once and give what it gives: for who measures it. Default: just does it. */
-  readonly around?: AroundItem
 }
 
 /** Of threads, where the program that imports does not say its own. */
@@ -162,13 +154,35 @@ export class ExternalAgentImports {
 
   /** Every import of this home that has ended, newest first. Reads the disk. */
   async readHistories(): Promise<HistoriesResult> {
-    const histories = readHistories(this.#layout)
+    const { listJournals } = await this.#work()
+    const histories = { ...readHistories(this.#layout), journals: [...listJournals(this.#layout)] }
     try {
       return { ...histories, connectors: [...(await this.#conversations.connectors())] }
     } catch (error) {
       this.options.onTrouble?.(error)
       return histories
     }
+  }
+
+  /** Takes an import back, or an undo, after the imports before it. @throws RpcError -32600 when there is nothing of that id, or it runs */
+  undo(params: UndoParams): Promise<UndoResult> {
+    const { isThreadLoaded = () => false } = this.options
+    const isRunning = (importId: string) => this.#running.has(importId)
+    const before = this.#last
+    const done = (async () => {
+      const { undoImport } = await this.#work()
+      if (!isRunning(params.importId)) await before
+      return undoImport(params, { layout: this.#layout, isRunning, isThreadLoaded })
+    })()
+    this.#last = Promise.allSettled([before, done]).then(() => {})
+    return done
+  }
+
+  /** Looks whether what was brought over works. Writes nothing. @throws RpcError -32600 for an id that no history has */
+  async verify(params: VerifyParams): Promise<VerifyResult> {
+    const { verifyImport } = await this.#work()
+    const { codexHome, env } = this.options
+    return verifyImport(params, { layout: homeLayout(codexHome), env, signal: this.#stop.signal })
   }
 
   /** Adds an import made elsewhere to the history. @throws RpcError -32600 naming the field that is wrong */
@@ -277,23 +291,9 @@ export class ExternalAgentImports {
   }
 }
 
-/** An import between its answer and its completion. */
-interface RunningImport {
-  readonly importId: string
-  readonly listener: ImportListener
-  readonly providerId: string | null
-  /** Ends the work. */
-  readonly signal: AbortSignal
-  /** What was done so far. */
-  readonly steps: StepResult[]
-  readonly conversations: ConversationsPart | undefined
-}
-
 type Work = Awaited<ReturnType<typeof loadWork>>
 
 async function loadWork() {
-  const { applyPlan, FileDigests, planDigest, planImport, previewPlan, recoverJournals } = await import(
-    './import-work.js'
-  )
-  return { applyPlan, planDigest, planImport, previewPlan, recoverJournals, digests: new FileDigests() }
+  const work = await import('./import-work.js')
+  return { ...work, digests: new work.FileDigests() }
 }

@@ -126,6 +126,13 @@ export interface AnalyticsConfig {
   readonly [key: string]: unknown
 }
 
+/** An app of the vendor’s cloud. */
+export interface AppInfo {
+  readonly id: string
+  readonly name: string
+  readonly [key: string]: unknown
+}
+
 /** A connected service that belongs to a plugin. */
 export interface AppSummary {
   readonly category?: string | null | undefined
@@ -203,6 +210,44 @@ export interface AppsDefaultConfig {
   readonly destructive_enabled?: boolean | undefined
   readonly open_world_enabled?: boolean | undefined
   readonly default_tools_approval_mode?: AppToolApproval | null | undefined
+}
+
+/** Params of `app/installed`. */
+export interface AppsInstalledParams {
+  readonly forceRefresh?: boolean | undefined
+  readonly threadId?: string | null | undefined
+}
+
+/** Apps that are connected. Without a sign-in at the vendor’s there are none. */
+export interface AppsInstalledResponse {
+  readonly apps: readonly InstalledApp[]
+}
+
+/** Params of `app/list`. */
+export interface AppsListParams {
+  readonly cursor?: string | null | undefined
+  readonly forceRefetch?: boolean | undefined
+  readonly limit?: number | null | undefined
+  readonly threadId?: string | null | undefined
+}
+
+/** Apps that can be used. Without a sign-in at the vendor’s there are none. */
+export interface AppsListResponse {
+  readonly data: readonly AppInfo[]
+  readonly nextCursor?: string | null | undefined
+}
+
+/** Params of `app/read`. */
+export interface AppsReadParams {
+  readonly appIds: readonly string[]
+  readonly includeTools?: boolean | undefined
+  readonly threadId?: string | null | undefined
+}
+
+/** What is known of some apps. */
+export interface AppsReadResponse {
+  readonly apps: readonly ConnectorMetadata[]
+  readonly missingAppIds: readonly string[]
 }
 
 /** When a command needs a person’s approval. */
@@ -878,6 +923,13 @@ export interface ConfiguredHookMatcherGroup {
   readonly hooks: readonly ConfiguredHookHandler[]
 }
 
+/** What is known of an app. */
+export interface ConnectorMetadata {
+  readonly id: string
+  readonly name: string
+  readonly [key: string]: unknown
+}
+
 /** A part of a message, as the model’s interface spells it. */
 export type ContentItem =
   | {
@@ -1001,6 +1053,39 @@ export type DynamicToolSpec =
       readonly tools: readonly DynamicToolNamespaceTool[]
       readonly type: 'namespace'
     }
+
+/** Params of `environment/info`. */
+export interface EnvironmentInfoParams {
+  /** `local` is the machine of the server. */
+  readonly environmentId: string
+}
+
+/** Where commands run. */
+export interface EnvironmentInfoResponse {
+  readonly shell: EnvironmentShellInfo
+  /** A file URI. */
+  readonly cwd?: string | null | undefined
+}
+
+/** The shell that commands run in. */
+export interface EnvironmentShellInfo {
+  readonly name: string
+  readonly path: string
+}
+
+/** Whether commands can run there. */
+export type EnvironmentStatusKind = 'ready' | 'pending' | 'disconnected' | 'unknown'
+
+/** Params of `environment/status`. */
+export interface EnvironmentStatusParams {
+  readonly environmentId: string
+}
+
+/** Whether commands can run in an environment. */
+export interface EnvironmentStatusResponse {
+  readonly status: EnvironmentStatusKind
+  readonly error?: string | null | undefined
+}
 
 /** Params of `error`. */
 export interface ErrorNotification {
@@ -1163,6 +1248,8 @@ export interface ExternalAgentConfigImportFact {
 export interface ExternalAgentConfigImportHistoriesReadResponse {
   readonly data: readonly ExternalAgentConfigImportHistory[]
   readonly connectors: readonly ExternalAgentImportedConnectorCandidate[]
+  /** What can be undone or was, newest first: undos too, and imports that a crash cut short. Only with `experimentalApi`. */
+  readonly journals?: readonly ExternalAgentConfigImportJournal[] | undefined
 }
 
 /** One finished import. */
@@ -1254,6 +1341,25 @@ export interface ExternalAgentConfigImportItemTypeSuccess {
   readonly sourcePath?: string | null | undefined
   /** Absolute path it was written to. Only with `experimentalApi`. */
   readonly targetPath?: string | null | undefined
+}
+
+/** An import, or an undo, that can be undone or was. */
+export interface ExternalAgentConfigImportJournal {
+  readonly id: string
+  /** The import or undo that it takes back. Null: it is an import. */
+  readonly reverses: string | null
+  readonly startedAtMs: number
+  /** `interrupted`: a crash cut it short; undo takes back what was done. */
+  readonly state: 'done' | 'running' | 'interrupted' | 'undone'
+  /** The undo that took it back. */
+  readonly undoneBy: string | null
+}
+
+/** What was left alone, and why. */
+export interface ExternalAgentConfigImportKeptPath {
+  readonly path: string
+  /** For a person. */
+  readonly reason: string
 }
 
 /** What to bring over, and how. */
@@ -1398,6 +1504,92 @@ export interface ExternalAgentConfigImportTypeResult {
   readonly successes: readonly ExternalAgentConfigImportItemTypeSuccess[]
   readonly failures: readonly ExternalAgentConfigImportItemTypeFailure[]
 }
+
+/** Which import, or which undo, to take back. */
+export interface ExternalAgentConfigImportUndoParams {
+  /** Of the import; or the `undoId` of an undo, to have again what it took back. */
+  readonly importId: string
+  /** Only say what would become of each path. Default false. */
+  readonly dryRun?: boolean | null | undefined
+}
+
+/** What was taken back, and what stays because somebody changed it since. */
+export interface ExternalAgentConfigImportUndoResponse {
+  /** As in the request. */
+  readonly importId: string
+  /** By which this undo can be undone. Null: nothing was written. */
+  readonly undoId: string | null
+  /** `planned`: a dry run; `nothing`: nothing is left of it; `alreadyUndone`: by the undo that is named. */
+  readonly status: 'planned' | 'undone' | 'nothing' | 'alreadyUndone'
+  readonly files: readonly ExternalAgentConfigImportUndoneFile[]
+  readonly threads: readonly ExternalAgentConfigImportUndoneThread[]
+  readonly kept: readonly ExternalAgentConfigImportKeptPath[]
+}
+
+/** What became of one file or folder. */
+export interface ExternalAgentConfigImportUndoneFile {
+  readonly path: string
+  /** `merged`: only what the import wrote was taken out, what was written since stays. */
+  readonly action: 'restored' | 'removed' | 'merged'
+}
+
+/** What became of one conversation. */
+export interface ExternalAgentConfigImportUndoneThread {
+  readonly path: string
+  /** Where it stands now. */
+  readonly targetPath: string
+  /** `cut`: what the import had added to it is gone; the last two are what an undone undo does. */
+  readonly action: 'archived' | 'cut' | 'returned' | 'extended'
+}
+
+/** One thing that was brought over, and whether it works. */
+export interface ExternalAgentConfigImportVerifiedItem {
+  readonly itemType: ExternalAgentConfigMigrationItemType
+  readonly name: string
+  /** Null: the home folder. */
+  readonly cwd: string | null
+  /** Where it is. */
+  readonly path: string | null
+  /** The worst of its checks; `verified` without any. */
+  readonly status: ExternalAgentConfigImportVerifyStatus
+  /** What is wrong, or cannot be told. Empty when everything is as it should be. */
+  readonly checks: readonly ExternalAgentConfigImportVerifyCheck[]
+}
+
+/** One thing that is not as it should be. */
+export interface ExternalAgentConfigImportVerifyCheck {
+  /** Stable, for programs. */
+  readonly code: string
+  readonly status: ExternalAgentConfigImportVerifyStatus
+  /** For a person. */
+  readonly message: string
+  /** A way out, where one is known. */
+  readonly action: string | null
+  readonly path: string | null
+}
+
+/** What to look at. Writes nothing. */
+export interface ExternalAgentConfigImportVerifyParams {
+  /** What this import brought. Missing: what all imports did that were not undone. */
+  readonly importId?: string | null | undefined
+  /** Start the MCP servers, too, each for a short time. It runs their programs. Default false. */
+  readonly startServers?: boolean | null | undefined
+}
+
+/** Everything that was brought over, by item type, and whether it works. */
+export interface ExternalAgentConfigImportVerifyResponse {
+  /** As in the request. */
+  readonly importId: string | null
+  readonly counts: {
+    readonly verified: number
+    readonly warning: number
+    readonly broken: number
+  }
+  readonly items: readonly ExternalAgentConfigImportVerifiedItem[]
+}
+
+/** Whether something works, as far as can be told. */
+export type ExternalAgentConfigImportVerifyStatus = 'verified' | 'warning' | 'broken'
 
 /** One thing that can be brought over, as detect offers it and import takes it. */
 export interface ExternalAgentConfigMigrationItem {
@@ -1829,6 +2021,31 @@ export interface GetAccountResponse {
   readonly workspaceRouting?: WorkspaceRouting | null | undefined
 }
 
+/** Params of `getAuthStatus`, of the first protocol. */
+export interface GetAuthStatusParams {
+  /** Give the key itself too. */
+  readonly includeToken?: boolean | null | undefined
+  readonly refreshToken?: boolean | null | undefined
+}
+
+/** How one has signed in, for clients of the first protocol. */
+export interface GetAuthStatusResponse {
+  readonly authMethod: AuthMode | null
+  readonly authToken: string | null
+  readonly requiresOpenaiAuth: boolean | null
+}
+
+/** Params of `gitDiffToRemote`, of the first protocol. */
+export interface GitDiffToRemoteParams {
+  readonly cwd: string
+}
+
+/** What a working copy has beyond the nearest commit that a remote has. */
+export interface GitDiffToRemoteResponse {
+  readonly sha: string
+  readonly diff: string
+}
+
 /** Where a project stood. */
 export interface GitInfo {
   readonly sha?: string | null | undefined
@@ -2104,6 +2321,14 @@ export interface InitializeResponse {
 
 /** What a model takes in. */
 export type InputModality = 'text' | 'image' | 'audio'
+
+/** An app that is connected. */
+export interface InstalledApp {
+  readonly callable: boolean
+  readonly enabled: boolean
+  readonly id: string
+  readonly runtimeName?: string | null | undefined
+}
 
 /** What goes along with a message unread. */
 export interface InternalChatMessageMetadataPassthrough {
@@ -3924,6 +4149,29 @@ export type ScheduledTaskWeekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU
 export interface SelectedCapabilityRoot {
   readonly id: string
   readonly location: CapabilityRootLocation
+}
+
+/** Something that is counted. */
+export interface ServerDiagnosticsGauge {
+  readonly name: string
+  readonly value: number
+}
+
+/** Params of `server/diagnostics`. */
+export interface ServerDiagnosticsParams {
+}
+
+/** The process of the server. */
+export interface ServerDiagnosticsProcess {
+  readonly id: number
+  readonly physicalFootprintBytes?: number | null | undefined
+  readonly residentMemoryBytes?: number | null | undefined
+}
+
+/** How the server fares. */
+export interface ServerDiagnosticsResponse {
+  readonly gauges: readonly ServerDiagnosticsGauge[]
+  readonly process: ServerDiagnosticsProcess
 }
 
 /** Params of `serverRequest/resolved`. */
@@ -5811,9 +6059,9 @@ export interface ClientRequests {
   readonly 'plugin/share/list': { readonly params: unknown; readonly result: unknown }
   readonly 'plugin/share/checkout': { readonly params: unknown; readonly result: unknown }
   readonly 'plugin/share/delete': { readonly params: unknown; readonly result: unknown }
-  readonly 'app/read': { readonly params: unknown; readonly result: unknown }
-  readonly 'app/list': { readonly params: unknown; readonly result: unknown }
-  readonly 'app/installed': { readonly params: unknown; readonly result: unknown }
+  readonly 'app/read': { readonly params: AppsReadParams; readonly result: AppsReadResponse }
+  readonly 'app/list': { readonly params: AppsListParams; readonly result: AppsListResponse }
+  readonly 'app/installed': { readonly params: AppsInstalledParams; readonly result: AppsInstalledResponse }
   readonly 'skills/config/write': { readonly params: SkillsConfigWriteParams; readonly result: SkillsConfigWriteResponse }
   readonly 'plugin/install': { readonly params: PluginInstallParams; readonly result: PluginInstallResponse }
   readonly 'plugin/uninstall': { readonly params: PluginUninstallParams; readonly result: PluginUninstallResponse }
@@ -5831,6 +6079,8 @@ export interface ClientRequests {
   readonly 'externalAgentConfig/import': { readonly params: ExternalAgentConfigImportParams; readonly result: ExternalAgentConfigImportResponse }
   readonly 'externalAgentConfig/import/preview': { readonly params: ExternalAgentConfigImportPreviewParams; readonly result: ExternalAgentConfigImportPreviewResponse }
   readonly 'externalAgentConfig/import/cancel': { readonly params: ExternalAgentConfigImportCancelParams; readonly result: ExternalAgentConfigImportCancelResponse }
+  readonly 'externalAgentConfig/import/undo': { readonly params: ExternalAgentConfigImportUndoParams; readonly result: ExternalAgentConfigImportUndoResponse }
+  readonly 'externalAgentConfig/import/verify': { readonly params: ExternalAgentConfigImportVerifyParams; readonly result: ExternalAgentConfigImportVerifyResponse }
   readonly 'externalAgentConfig/import/recordHistory': { readonly params: ExternalAgentConfigImportHistoryRecordParams; readonly result: ExternalAgentConfigImportHistoryRecordResponse }
   readonly 'externalAgentConfig/import/readHistories': { readonly params: Readonly<Record<string, never>> | null | undefined; readonly result: ExternalAgentConfigImportHistoriesReadResponse }
   readonly 'config/value/write': { readonly params: ConfigValueWriteParams; readonly result: ConfigWriteResponse }
@@ -5952,8 +6202,8 @@ export interface ClientRequests {
   readonly 'feedback/upload': { readonly params: unknown; readonly result: unknown }
   readonly 'feedback/save': { readonly params: unknown; readonly result: unknown }
   readonly 'account/read': { readonly params: GetAccountParams; readonly result: GetAccountResponse }
-  readonly 'getAuthStatus': { readonly params: Readonly<Record<string, never>> | null | undefined; readonly result: unknown }
-  readonly 'server/diagnostics': { readonly params: unknown; readonly result: unknown }
+  readonly 'getAuthStatus': { readonly params: GetAuthStatusParams; readonly result: GetAuthStatusResponse }
+  readonly 'server/diagnostics': { readonly params: ServerDiagnosticsParams; readonly result: ServerDiagnosticsResponse }
   readonly 'fs/readFile': { readonly params: FsReadFileParams; readonly result: FsReadFileResponse }
   readonly 'fs/writeFile': { readonly params: FsWriteFileParams; readonly result: FsWriteFileResponse }
   readonly 'fs/createDirectory': { readonly params: FsCreateDirectoryParams; readonly result: FsCreateDirectoryResponse }
@@ -5965,8 +6215,8 @@ export interface ClientRequests {
   readonly 'fs/unwatch': { readonly params: FsUnwatchParams; readonly result: FsUnwatchResponse }
   readonly 'mock/experimentalMethod': { readonly params: unknown; readonly result: unknown }
   readonly 'environment/add': { readonly params: unknown; readonly result: unknown }
-  readonly 'environment/info': { readonly params: unknown; readonly result: unknown }
-  readonly 'environment/status': { readonly params: unknown; readonly result: unknown }
+  readonly 'environment/info': { readonly params: EnvironmentInfoParams; readonly result: EnvironmentInfoResponse }
+  readonly 'environment/status': { readonly params: EnvironmentStatusParams; readonly result: EnvironmentStatusResponse }
   readonly 'windowsSandbox/setupStart': { readonly params: unknown; readonly result: unknown }
   readonly 'windowsSandbox/readiness': { readonly params: unknown; readonly result: unknown }
   readonly 'command/exec': { readonly params: CommandExecParams; readonly result: CommandExecResponse }
@@ -5981,7 +6231,7 @@ export interface ClientRequests {
   readonly 'fuzzyFileSearch/sessionStart': { readonly params: FuzzyFileSearchSessionStartParams; readonly result: FuzzyFileSearchSessionStartResponse }
   readonly 'fuzzyFileSearch/sessionUpdate': { readonly params: FuzzyFileSearchSessionUpdateParams; readonly result: FuzzyFileSearchSessionUpdateResponse }
   readonly 'fuzzyFileSearch/sessionStop': { readonly params: FuzzyFileSearchSessionStopParams; readonly result: FuzzyFileSearchSessionStopResponse }
-  readonly 'gitDiffToRemote': { readonly params: Readonly<Record<string, never>> | null | undefined; readonly result: unknown }
+  readonly 'gitDiffToRemote': { readonly params: GitDiffToRemoteParams; readonly result: GitDiffToRemoteResponse }
 }
 
 /** Params of every notification of the server; `unknown` where we do not send it yet. */

@@ -22,6 +22,7 @@ export const checks = {
   AgentMessageModeration: isAgentMessageModeration,
   AllowDenyRequirement: isAllowDenyRequirement,
   AnalyticsConfig: isAnalyticsConfig,
+  AppInfo: isAppInfo,
   AppSummary: isAppSummary,
   AppTemplateSummary: isAppTemplateSummary,
   AppTemplateUnavailableReason: isAppTemplateUnavailableReason,
@@ -34,6 +35,12 @@ export const checks = {
   ApprovalsReviewer: isApprovalsReviewer,
   AppsConfig: isAppsConfig,
   AppsDefaultConfig: isAppsDefaultConfig,
+  AppsInstalledParams: isAppsInstalledParams,
+  AppsInstalledResponse: isAppsInstalledResponse,
+  AppsListParams: isAppsListParams,
+  AppsListResponse: isAppsListResponse,
+  AppsReadParams: isAppsReadParams,
+  AppsReadResponse: isAppsReadResponse,
   AskForApproval: isAskForApproval,
   AsyncUserInputQuestion: isAsyncUserInputQuestion,
   AuthMode: isAuthMode,
@@ -108,6 +115,7 @@ export const checks = {
   ConfigurationReasoning: isConfigurationReasoning,
   ConfiguredHookHandler: isConfiguredHookHandler,
   ConfiguredHookMatcherGroup: isConfiguredHookMatcherGroup,
+  ConnectorMetadata: isConnectorMetadata,
   ContentItem: isContentItem,
   ContextCompactedNotification: isContextCompactedNotification,
   CreditsSnapshot: isCreditsSnapshot,
@@ -122,6 +130,12 @@ export const checks = {
   DynamicToolCallStatus: isDynamicToolCallStatus,
   DynamicToolNamespaceTool: isDynamicToolNamespaceTool,
   DynamicToolSpec: isDynamicToolSpec,
+  EnvironmentInfoParams: isEnvironmentInfoParams,
+  EnvironmentInfoResponse: isEnvironmentInfoResponse,
+  EnvironmentShellInfo: isEnvironmentShellInfo,
+  EnvironmentStatusKind: isEnvironmentStatusKind,
+  EnvironmentStatusParams: isEnvironmentStatusParams,
+  EnvironmentStatusResponse: isEnvironmentStatusResponse,
   ErrorNotification: isErrorNotification,
   ExecCommandApprovalParams: isExecCommandApprovalParams,
   ExecCommandApprovalResponse: isExecCommandApprovalResponse,
@@ -149,6 +163,8 @@ export const checks = {
   ExternalAgentConfigImportItemSkipped: isExternalAgentConfigImportItemSkipped,
   ExternalAgentConfigImportItemTypeFailure: isExternalAgentConfigImportItemTypeFailure,
   ExternalAgentConfigImportItemTypeSuccess: isExternalAgentConfigImportItemTypeSuccess,
+  ExternalAgentConfigImportJournal: isExternalAgentConfigImportJournal,
+  ExternalAgentConfigImportKeptPath: isExternalAgentConfigImportKeptPath,
   ExternalAgentConfigImportParams: isExternalAgentConfigImportParams,
   ExternalAgentConfigImportPreviewArtifact: isExternalAgentConfigImportPreviewArtifact,
   ExternalAgentConfigImportPreviewFile: isExternalAgentConfigImportPreviewFile,
@@ -163,6 +179,15 @@ export const checks = {
   ExternalAgentConfigImportSessionProgress: isExternalAgentConfigImportSessionProgress,
   ExternalAgentConfigImportStepResult: isExternalAgentConfigImportStepResult,
   ExternalAgentConfigImportTypeResult: isExternalAgentConfigImportTypeResult,
+  ExternalAgentConfigImportUndoParams: isExternalAgentConfigImportUndoParams,
+  ExternalAgentConfigImportUndoResponse: isExternalAgentConfigImportUndoResponse,
+  ExternalAgentConfigImportUndoneFile: isExternalAgentConfigImportUndoneFile,
+  ExternalAgentConfigImportUndoneThread: isExternalAgentConfigImportUndoneThread,
+  ExternalAgentConfigImportVerifiedItem: isExternalAgentConfigImportVerifiedItem,
+  ExternalAgentConfigImportVerifyCheck: isExternalAgentConfigImportVerifyCheck,
+  ExternalAgentConfigImportVerifyParams: isExternalAgentConfigImportVerifyParams,
+  ExternalAgentConfigImportVerifyResponse: isExternalAgentConfigImportVerifyResponse,
+  ExternalAgentConfigImportVerifyStatus: isExternalAgentConfigImportVerifyStatus,
   ExternalAgentConfigMigrationItem: isExternalAgentConfigMigrationItem,
   ExternalAgentConfigMigrationItemType: isExternalAgentConfigMigrationItemType,
   ExternalAgentConfigWarning: isExternalAgentConfigWarning,
@@ -222,6 +247,10 @@ export const checks = {
   GcpProviderId: isGcpProviderId,
   GetAccountParams: isGetAccountParams,
   GetAccountResponse: isGetAccountResponse,
+  GetAuthStatusParams: isGetAuthStatusParams,
+  GetAuthStatusResponse: isGetAuthStatusResponse,
+  GitDiffToRemoteParams: isGitDiffToRemoteParams,
+  GitDiffToRemoteResponse: isGitDiffToRemoteResponse,
   GitInfo: isGitInfo,
   GrantedPermissionProfile: isGrantedPermissionProfile,
   GuardianWarningNotification: isGuardianWarningNotification,
@@ -252,6 +281,7 @@ export const checks = {
   InitializeParams: isInitializeParams,
   InitializeResponse: isInitializeResponse,
   InputModality: isInputModality,
+  InstalledApp: isInstalledApp,
   InternalChatMessageMetadataPassthrough: isInternalChatMessageMetadataPassthrough,
   ItemCompletedNotification: isItemCompletedNotification,
   ItemStartedNotification: isItemStartedNotification,
@@ -457,6 +487,10 @@ export const checks = {
   ScheduledTaskSummary: isScheduledTaskSummary,
   ScheduledTaskWeekday: isScheduledTaskWeekday,
   SelectedCapabilityRoot: isSelectedCapabilityRoot,
+  ServerDiagnosticsGauge: isServerDiagnosticsGauge,
+  ServerDiagnosticsParams: isServerDiagnosticsParams,
+  ServerDiagnosticsProcess: isServerDiagnosticsProcess,
+  ServerDiagnosticsResponse: isServerDiagnosticsResponse,
   ServerRequestResolvedNotification: isServerRequestResolvedNotification,
   SessionMigration: isSessionMigration,
   SessionSource: isSessionSource,
@@ -794,6 +828,12 @@ function isAnalyticsConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
+function isAppInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, name: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
 function isAppSummary(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { category: m0, description: m1, id: m2, installUrl: m3, name: m4 } = value as Members
@@ -887,20 +927,83 @@ function isAppsDefaultConfig(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || m4 === 'auto' || m4 === 'prompt' || m4 === 'writes' || m4 === 'approve')
 }
 
+function isAppsInstalledParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { forceRefresh: m0, threadId: m1 } = value as Members
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function check11(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isInstalledApp(item))) return false
+  }
+  return true
+}
+
+function isAppsInstalledResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { apps: m0 } = value as Members
+  return check11(m0)
+}
+
+function isAppsListParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cursor: m0, forceRefetch: m1, limit: m2, threadId: m3 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string')
+}
+
 function check12(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAppInfo(item))) return false
+  }
+  return true
+}
+
+function isAppsListResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, nextCursor: m1 } = value as Members
+  return check12(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isAppsReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { appIds: m0, includeTools: m1, threadId: m2 } = value as Members
+  return check8(m0) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+}
+
+function check13(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isConnectorMetadata(item))) return false
+  }
+  return true
+}
+
+function isAppsReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { apps: m0, missingAppIds: m1 } = value as Members
+  return check13(m0) && check8(m1)
+}
+
+function check15(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mcp_elicitations: m0, request_permissions: m1, rules: m2, sandbox_approval: m3, skill_approval: m4 } = value as Members
   return typeof m0 === 'boolean' && (m1 === undefined || typeof m1 === 'boolean') && typeof m2 === 'boolean' && typeof m3 === 'boolean' && (m4 === undefined || typeof m4 === 'boolean')
 }
 
-function check11(value: unknown): boolean {
+function check14(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { granular: m0 } = value as Members
-  return check12(m0)
+  return check15(m0)
 }
 
 function isAskForApproval(value: unknown): boolean {
-  return value === 'untrusted' || value === 'on-request' || value === 'never' || check11(value)
+  return value === 'untrusted' || value === 'on-request' || value === 'never' || check14(value)
 }
 
 function isAsyncUserInputQuestion(value: unknown): boolean {
@@ -942,7 +1045,7 @@ function isBrowserUseAccessApprovalLifetime(value: unknown): boolean {
   return value === 'turn' || value === 'thread'
 }
 
-function check13(value: unknown): boolean {
+function check16(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -954,10 +1057,10 @@ function check13(value: unknown): boolean {
 function isBrowserUseConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { allow_history_access: m0, default_origin_policy: m1, origins: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check13(m2))
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check16(m2))
 }
 
-function check14(value: unknown): boolean {
+function check17(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -969,7 +1072,7 @@ function check14(value: unknown): boolean {
 function isBrowserUseExtensionRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requestHeaders: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check14(m0))
+  return (m0 === undefined || m0 === null || check17(m0))
 }
 
 function isBrowserUseOriginPolicy(value: unknown): boolean {
@@ -984,7 +1087,7 @@ function isBrowserUseOriginPolicyConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || m1 === 'allow' || m1 === 'deny') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || m3 === 'allow' || m3 === 'deny')
 }
 
-function check15(value: unknown): boolean {
+function check18(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -996,7 +1099,7 @@ function check15(value: unknown): boolean {
 function isBrowserUseRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { extension: m0, allowWebmcp: m1, allowHistoryAccess: m2, disableAutoReview: m3, allowGlobalPersistentApproval: m4, defaultOriginPolicy: m5, origins: m6 } = value as Members
-  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check15(m6))
+  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check18(m6))
 }
 
 function isByteRange(value: unknown): boolean {
@@ -1021,14 +1124,14 @@ function isCancelLoginAccountStatus(value: unknown): boolean {
   return value === 'canceled' || value === 'notFound'
 }
 
-function check16(value: unknown): boolean {
+function check19(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { environmentId: m0, path: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'environment'
 }
 
 function isCapabilityRootLocation(value: unknown): boolean {
-  return check16(value)
+  return check19(value)
 }
 
 function isCliAuthCredentialsStoreMode(value: unknown): boolean {
@@ -1041,54 +1144,54 @@ function isClientInfo(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
 }
 
-function check18(value: unknown): boolean {
+function check21(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { httpStatusCode: m0 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535)
 }
 
-function check17(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { httpConnectionFailed: m0 } = value as Members
-  return check18(m0)
-}
-
-function check19(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseStreamConnectionFailed: m0 } = value as Members
-  return check18(m0)
-}
-
 function check20(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseStreamDisconnected: m0 } = value as Members
-  return check18(m0)
+  const { httpConnectionFailed: m0 } = value as Members
+  return check21(m0)
 }
 
-function check21(value: unknown): boolean {
+function check22(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseTooManyFailedAttempts: m0 } = value as Members
-  return check18(m0)
+  const { responseStreamConnectionFailed: m0 } = value as Members
+  return check21(m0)
 }
 
 function check23(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseStreamDisconnected: m0 } = value as Members
+  return check21(m0)
+}
+
+function check24(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseTooManyFailedAttempts: m0 } = value as Members
+  return check21(m0)
+}
+
+function check26(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { turnKind: m0 } = value as Members
   return (m0 === 'review' || m0 === 'compact')
 }
 
-function check22(value: unknown): boolean {
+function check25(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activeTurnNotSteerable: m0 } = value as Members
-  return check23(m0)
+  return check26(m0)
 }
 
-function check24(value: unknown): boolean {
+function check27(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isCodexErrorInfo(value: unknown): boolean {
-  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check17(value) || check19(value) || check20(value) || check21(value) || check22(value) || typeof value === 'string' || check24(value)
+  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check20(value) || check22(value) || check23(value) || check24(value) || check25(value) || typeof value === 'string' || check27(value)
 }
 
 function isCollabAgentState(value: unknown): boolean {
@@ -1120,7 +1223,7 @@ function isCollaborationModeListParams(value: unknown): boolean {
   return true
 }
 
-function check25(value: unknown): boolean {
+function check28(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1132,7 +1235,7 @@ function check25(value: unknown): boolean {
 function isCollaborationModeListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check25(m0)
+  return check28(m0)
 }
 
 function isCollaborationModeMask(value: unknown): boolean {
@@ -1141,32 +1244,32 @@ function isCollaborationModeMask(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'plan' || m0 === 'default') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check26(value: unknown): boolean {
+function check29(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, name: m2, path: m3 } = value as Members
   return m0 === 'read' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check27(value: unknown): boolean {
+function check30(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, path: m2 } = value as Members
   return m0 === 'listFiles' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check28(value: unknown): boolean {
+function check31(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, query: m2, path: m3 } = value as Members
   return m0 === 'search' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check29(value: unknown): boolean {
+function check32(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1 } = value as Members
   return m0 === 'unknown' && typeof m1 === 'string'
 }
 
 function isCommandAction(value: unknown): boolean {
-  return check26(value) || check27(value) || check28(value) || check29(value)
+  return check29(value) || check30(value) || check31(value) || check32(value)
 }
 
 function isCommandExecOutputDeltaNotification(value: unknown): boolean {
@@ -1179,7 +1282,7 @@ function isCommandExecOutputStream(value: unknown): boolean {
   return value === 'stdout' || value === 'stderr'
 }
 
-function check30(value: unknown): boolean {
+function check33(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1191,7 +1294,7 @@ function check30(value: unknown): boolean {
 function isCommandExecParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, cwd: m1, disableOutputCap: m2, disableTimeout: m3, env: m4, outputBytesCap: m5, permissionProfile: m6, processId: m7, sandboxPolicy: m8, size: m9, streamStdin: m10, streamStdoutStderr: m11, timeoutMs: m12, tty: m13 } = value as Members
-  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check30(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isSandboxPolicy(m8)) && (m9 === undefined || m9 === null || isCommandExecTerminalSize(m9)) && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || typeof m13 === 'boolean')
+  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check33(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isSandboxPolicy(m8)) && (m9 === undefined || m9 === null || isCommandExecTerminalSize(m9)) && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || typeof m13 === 'boolean')
 }
 
 function isCommandExecResizeParams(value: unknown): boolean {
@@ -1239,32 +1342,32 @@ function isCommandExecWriteResponse(value: unknown): boolean {
   return true
 }
 
-function check32(value: unknown): boolean {
+function check35(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { execpolicy_amendment: m0 } = value as Members
   return check8(m0)
 }
 
-function check31(value: unknown): boolean {
+function check34(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { acceptWithExecpolicyAmendment: m0 } = value as Members
-  return check32(m0)
+  return check35(m0)
 }
 
-function check34(value: unknown): boolean {
+function check37(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { network_policy_amendment: m0 } = value as Members
   return isNetworkPolicyAmendment(m0)
 }
 
-function check33(value: unknown): boolean {
+function check36(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { applyNetworkPolicyAmendment: m0 } = value as Members
-  return check34(m0)
+  return check37(m0)
 }
 
 function isCommandExecutionApprovalDecision(value: unknown): boolean {
-  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel' || check31(value) || check33(value)
+  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel' || check34(value) || check36(value)
 }
 
 function isCommandExecutionApprovalKind(value: unknown): boolean {
@@ -1277,7 +1380,7 @@ function isCommandExecutionOutputDeltaNotification(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check35(value: unknown): boolean {
+function check38(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1286,7 +1389,7 @@ function check35(value: unknown): boolean {
   return true
 }
 
-function check36(value: unknown): boolean {
+function check39(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1295,7 +1398,7 @@ function check36(value: unknown): boolean {
   return true
 }
 
-function check37(value: unknown): boolean {
+function check40(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1307,7 +1410,7 @@ function check37(value: unknown): boolean {
 function isCommandExecutionRequestApprovalParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalPermissions: m0, approvalId: m1, availableDecisions: m2, command: m3, commandActions: m4, cwd: m5, environmentId: m6, itemId: m7, kind: m8, networkApprovalContext: m9, proposedExecpolicyAmendment: m10, proposedNetworkPolicyAmendments: m11, reason: m12, startedAtMs: m13, threadId: m14, turnId: m15 } = value as Members
-  return (m0 === undefined || m0 === null || isAdditionalPermissionProfile(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check35(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check36(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'string' && (m8 === undefined || m8 === 'command' || m8 === 'writeStdin' || m8 === 'humanCommand') && (m9 === undefined || m9 === null || isNetworkApprovalContext(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check37(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && typeof m14 === 'string' && typeof m15 === 'string'
+  return (m0 === undefined || m0 === null || isAdditionalPermissionProfile(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check38(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check39(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'string' && (m8 === undefined || m8 === 'command' || m8 === 'writeStdin' || m8 === 'humanCommand') && (m9 === undefined || m9 === null || isNetworkApprovalContext(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check40(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && typeof m14 === 'string' && typeof m15 === 'string'
 }
 
 function isCommandExecutionRequestApprovalResponse(value: unknown): boolean {
@@ -1336,7 +1439,7 @@ function isComputerUseConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || isComputerUseMacosConfig(m1)) && (m2 === undefined || m2 === null || isComputerUseWindowsConfig(m2))
 }
 
-function check38(value: unknown): boolean {
+function check41(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1348,13 +1451,13 @@ function check38(value: unknown): boolean {
 function isComputerUseMacosConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundle_ids: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check38(m0))
+  return (m0 === undefined || m0 === null || check41(m0))
 }
 
 function isComputerUseMacosRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundleIds: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check38(m0))
+  return (m0 === undefined || m0 === null || check41(m0))
 }
 
 function isComputerUseRequirements(value: unknown): boolean {
@@ -1363,7 +1466,7 @@ function isComputerUseRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || isComputerUseMacosRequirements(m3)) && (m4 === undefined || m4 === null || isComputerUseWindowsRequirements(m4))
 }
 
-function check39(value: unknown): boolean {
+function check42(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1375,7 +1478,7 @@ function check39(value: unknown): boolean {
 function isComputerUseWindowsConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check38(m0)) && (m1 === undefined || m1 === null || check39(m1))
+  return (m0 === undefined || m0 === null || check41(m0)) && (m1 === undefined || m1 === null || check42(m1))
 }
 
 function isComputerUseWindowsExeConfig(value: unknown): boolean {
@@ -1390,7 +1493,7 @@ function isComputerUseWindowsExeRequirement(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === 'allow' || m3 === 'deny')
 }
 
-function check40(value: unknown): boolean {
+function check43(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1402,16 +1505,16 @@ function check40(value: unknown): boolean {
 function isComputerUseWindowsRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check38(m0)) && (m1 === undefined || m1 === null || check40(m1))
+  return (m0 === undefined || m0 === null || check41(m0)) && (m1 === undefined || m1 === null || check43(m1))
 }
 
 function isConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { model: m0, review_model: m1, model_context_window: m2, model_auto_compact_token_limit: m3, model_auto_compact_token_limit_scope: m4, model_provider: m5, approval_policy: m6, approvals_reviewer: m7, sandbox_mode: m8, sandbox_workspace_write: m9, forced_chatgpt_workspace_id: m10, forced_login_method: m11, web_search: m12, client_search_provider: m13, tools: m14, instructions: m15, developer_instructions: m16, compact_prompt: m17, model_reasoning_effort: m18, model_reasoning_summary: m19, model_verbosity: m20, service_tier: m21, analytics: m22, apps: m23, browser_use: m24, computer_use: m25, desktop: m26 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check24(m26))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check27(m26))
 }
 
-function check41(value: unknown): boolean {
+function check44(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1423,7 +1526,7 @@ function check41(value: unknown): boolean {
 function isConfigBatchWriteParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { edits: m0, filePath: m1, expectedVersion: m2, reloadUserConfig: m3 } = value as Members
-  return check41(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
+  return check44(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
 function isConfigEdit(value: unknown): boolean {
@@ -1444,62 +1547,62 @@ function isConfigLayerMetadata(value: unknown): boolean {
   return isConfigLayerSource(m0) && typeof m1 === 'string'
 }
 
-function check42(value: unknown): boolean {
+function check45(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'packagedDefaults' && typeof m1 === 'string'
 }
 
-function check43(value: unknown): boolean {
+function check46(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, domain: m1, key: m2 } = value as Members
   return m0 === 'mdm' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check44(value: unknown): boolean {
+function check47(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'system' && typeof m1 === 'string'
 }
 
-function check45(value: unknown): boolean {
+function check48(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2 } = value as Members
   return m0 === 'enterpriseManaged' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check46(value: unknown): boolean {
+function check49(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1, profile: m2 } = value as Members
   return m0 === 'user' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check47(value: unknown): boolean {
+function check50(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, dotCodexFolder: m1 } = value as Members
   return m0 === 'project' && typeof m1 === 'string'
 }
 
-function check48(value: unknown): boolean {
+function check51(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'sessionFlags'
 }
 
-function check49(value: unknown): boolean {
+function check52(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromFile' && typeof m1 === 'string'
 }
 
-function check50(value: unknown): boolean {
+function check53(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromMdm'
 }
 
 function isConfigLayerSource(value: unknown): boolean {
-  return check42(value) || check43(value) || check44(value) || check45(value) || check46(value) || check47(value) || check48(value) || check49(value) || check50(value)
+  return check45(value) || check46(value) || check47(value) || check48(value) || check49(value) || check50(value) || check51(value) || check52(value) || check53(value)
 }
 
 function isConfigReadParams(value: unknown): boolean {
@@ -1508,7 +1611,7 @@ function isConfigReadParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check51(value: unknown): boolean {
+function check54(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1517,7 +1620,7 @@ function check51(value: unknown): boolean {
   return true
 }
 
-function check52(value: unknown): boolean {
+function check55(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1529,10 +1632,10 @@ function check52(value: unknown): boolean {
 function isConfigReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { config: m0, origins: m1, layers: m2 } = value as Members
-  return isConfig(m0) && check51(m1) && (m2 === undefined || m2 === null || check52(m2))
+  return isConfig(m0) && check54(m1) && (m2 === undefined || m2 === null || check55(m2))
 }
 
-function check53(value: unknown): boolean {
+function check56(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1541,7 +1644,7 @@ function check53(value: unknown): boolean {
   return true
 }
 
-function check54(value: unknown): boolean {
+function check57(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1550,7 +1653,7 @@ function check54(value: unknown): boolean {
   return true
 }
 
-function check55(value: unknown): boolean {
+function check58(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1559,7 +1662,7 @@ function check55(value: unknown): boolean {
   return true
 }
 
-function check56(value: unknown): boolean {
+function check59(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1568,7 +1671,7 @@ function check56(value: unknown): boolean {
   return true
 }
 
-function check57(value: unknown): boolean {
+function check60(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1577,7 +1680,7 @@ function check57(value: unknown): boolean {
   return true
 }
 
-function check58(value: unknown): boolean {
+function check61(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1586,7 +1689,7 @@ function check58(value: unknown): boolean {
   return true
 }
 
-function check59(value: unknown): boolean {
+function check62(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1598,7 +1701,7 @@ function check59(value: unknown): boolean {
 function isConfigRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { modelProvider: m0, modelProviders: m1, allowedLoginMethods: m2, cliAuthCredentialsStore: m3, chatgptBaseUrl: m4, additionalDeveloperInstructions: m5, allowedApprovalPolicies: m6, allowedApprovalsReviewers: m7, allowedSandboxModes: m8, allowedWindowsSandboxImplementations: m9, allowedPermissionProfiles: m10, defaultPermissions: m11, allowedWebSearchModes: m12, allowManagedHooksOnly: m13, allowBrowserAndComputerUse: m14, allowAppshots: m15, allowRemoteControl: m16, computerUse: m17, browserUse: m18, inAppBrowser: m19, featureRequirements: m20, hooks: m21, enforceResidency: m22, network: m23, application: m24, autoReview: m25, models: m26, sqliteHome: m27, logDir: m28, modelCatalogJson: m29, checkForUpdateOnStartup: m30, allowLoginShell: m31, feedback: m32, otel: m33 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check24(m1)) && (m2 === undefined || m2 === null || check53(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check54(m6)) && (m7 === undefined || m7 === null || check55(m7)) && (m8 === undefined || m8 === null || check56(m8)) && (m9 === undefined || m9 === null || check57(m9)) && (m10 === undefined || m10 === null || check58(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check59(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check58(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check27(m1)) && (m2 === undefined || m2 === null || check56(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check57(m6)) && (m7 === undefined || m7 === null || check58(m7)) && (m8 === undefined || m8 === null || check59(m8)) && (m9 === undefined || m9 === null || check60(m9)) && (m10 === undefined || m10 === null || check61(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check62(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check61(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
 }
 
 function isConfigRequirementsReadResponse(value: unknown): boolean {
@@ -1631,35 +1734,35 @@ function isConfigurationReasoning(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check60(value: unknown): boolean {
+function check63(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, async: m1, command: m2, commandWindows: m3, statusMessage: m4, timeoutSec: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && m6 === 'command'
 }
 
-function check61(value: unknown): boolean {
+function check64(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { input: m0, server: m1, statusMessage: m2, timeoutSec: m3, tool: m4, type: m5 } = value as Members
-  return check24(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
+  return check27(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
 }
 
-function check62(value: unknown): boolean {
+function check65(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'prompt'
 }
 
-function check63(value: unknown): boolean {
+function check66(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'agent'
 }
 
 function isConfiguredHookHandler(value: unknown): boolean {
-  return check60(value) || check61(value) || check62(value) || check63(value)
+  return check63(value) || check64(value) || check65(value) || check66(value)
 }
 
-function check64(value: unknown): boolean {
+function check67(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1671,45 +1774,51 @@ function check64(value: unknown): boolean {
 function isConfiguredHookMatcherGroup(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { matcher: m0, hooks: m1 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check64(m1)
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check67(m1)
 }
 
-function check65(value: unknown): boolean {
+function isConnectorMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, name: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function check68(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { detail: m0, type: m1, image_url: m2 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
 }
 
-function check66(value: unknown): boolean {
+function check69(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { detail: m0, type: m1, file_id: m2 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
 }
 
-function check67(value: unknown): boolean {
+function check70(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, audio_url: m1 } = value as Members
   return m0 === 'input_audio' && typeof m1 === 'string'
 }
 
-function check68(value: unknown): boolean {
+function check71(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file_id: m1 } = value as Members
   return m0 === 'input_audio' && typeof m1 === 'string'
 }
 
-function check70(value: unknown): boolean {
+function check73(value: unknown): boolean {
   return Array.isArray(value)
 }
 
-function check69(value: unknown): boolean {
+function check72(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { annotations: m0, logprobs: m1, text: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || check70(m0)) && (m1 === undefined || m1 === null || check70(m1)) && typeof m2 === 'string' && m3 === 'output_text'
+  return (m0 === undefined || m0 === null || check73(m0)) && (m1 === undefined || m1 === null || check73(m1)) && typeof m2 === 'string' && m3 === 'output_text'
 }
 
 function isContentItem(value: unknown): boolean {
-  return check6(value) || check65(value) || check66(value) || check67(value) || check68(value) || check69(value)
+  return check6(value) || check68(value) || check69(value) || check70(value) || check71(value) || check72(value)
 }
 
 function isContextCompactedNotification(value: unknown): boolean {
@@ -1750,26 +1859,26 @@ function isDesktopOnboardingEntrypoint(value: unknown): boolean {
   return value === 'life_sciences'
 }
 
-function check71(value: unknown): boolean {
+function check74(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'inputText' && typeof m1 === 'string'
 }
 
-function check72(value: unknown): boolean {
+function check75(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, imageUrl: m1 } = value as Members
   return m0 === 'inputImage' && typeof m1 === 'string'
 }
 
-function check73(value: unknown): boolean {
+function check76(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, audioUrl: m1 } = value as Members
   return m0 === 'inputAudio' && typeof m1 === 'string'
 }
 
 function isDynamicToolCallOutputContentItem(value: unknown): boolean {
-  return check71(value) || check72(value) || check73(value)
+  return check74(value) || check75(value) || check76(value)
 }
 
 function isDynamicToolCallParams(value: unknown): boolean {
@@ -1778,7 +1887,7 @@ function isDynamicToolCallParams(value: unknown): boolean {
   return m0 !== undefined && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'string'
 }
 
-function check74(value: unknown): boolean {
+function check77(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1790,24 +1899,24 @@ function check74(value: unknown): boolean {
 function isDynamicToolCallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { contentItems: m0, success: m1 } = value as Members
-  return check74(m0) && typeof m1 === 'boolean'
+  return check77(m0) && typeof m1 === 'boolean'
 }
 
 function isDynamicToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check75(value: unknown): boolean {
+function check78(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { deferLoading: m0, description: m1, inputSchema: m2, name: m3, type: m4 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && typeof m1 === 'string' && m2 !== undefined && typeof m3 === 'string' && m4 === 'function'
 }
 
 function isDynamicToolNamespaceTool(value: unknown): boolean {
-  return check75(value)
+  return check78(value)
 }
 
-function check77(value: unknown): boolean {
+function check80(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1816,14 +1925,48 @@ function check77(value: unknown): boolean {
   return true
 }
 
-function check76(value: unknown): boolean {
+function check79(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m0, name: m1, tools: m2, type: m3 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check77(m2) && m3 === 'namespace'
+  return typeof m0 === 'string' && typeof m1 === 'string' && check80(m2) && m3 === 'namespace'
 }
 
 function isDynamicToolSpec(value: unknown): boolean {
-  return check75(value) || check76(value)
+  return check78(value) || check79(value)
+}
+
+function isEnvironmentInfoParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { environmentId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isEnvironmentInfoResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { shell: m0, cwd: m1 } = value as Members
+  return isEnvironmentShellInfo(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+}
+
+function isEnvironmentShellInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { name: m0, path: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
+function isEnvironmentStatusKind(value: unknown): boolean {
+  return value === 'ready' || value === 'pending' || value === 'disconnected' || value === 'unknown'
+}
+
+function isEnvironmentStatusParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { environmentId: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isEnvironmentStatusResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0, error: m1 } = value as Members
+  return (m0 === 'ready' || m0 === 'pending' || m0 === 'disconnected' || m0 === 'unknown') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isErrorNotification(value: unknown): boolean {
@@ -1832,7 +1975,7 @@ function isErrorNotification(value: unknown): boolean {
   return isTurnError(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'boolean'
 }
 
-function check78(value: unknown): boolean {
+function check81(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1844,7 +1987,7 @@ function check78(value: unknown): boolean {
 function isExecCommandApprovalParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalId: m0, callId: m1, command: m2, conversationId: m3, cwd: m4, parsedCmd: m5, reason: m6 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2) && typeof m3 === 'string' && typeof m4 === 'string' && check78(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2) && typeof m3 === 'string' && typeof m4 === 'string' && check81(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string')
 }
 
 function isExecCommandApprovalResponse(value: unknown): boolean {
@@ -1862,13 +2005,13 @@ function isExperimentalFeature(value: unknown): boolean {
 function isExperimentalFeatureEnablementSetParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enablement: m0 } = value as Members
-  return check58(m0)
+  return check61(m0)
 }
 
 function isExperimentalFeatureEnablementSetResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enablement: m0 } = value as Members
-  return check58(m0)
+  return check61(m0)
 }
 
 function isExperimentalFeatureListParams(value: unknown): boolean {
@@ -1877,7 +2020,7 @@ function isExperimentalFeatureListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check79(value: unknown): boolean {
+function check82(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1889,7 +2032,7 @@ function check79(value: unknown): boolean {
 function isExperimentalFeatureListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check79(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check82(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isExperimentalFeatureStage(value: unknown): boolean {
@@ -1902,7 +2045,7 @@ function isExternalAgentConfigDetectParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check5(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7) && m7 >= 0 && m7 <= 4294967295) && (m8 === undefined || m8 === null || typeof m8 === 'boolean')
 }
 
-function check80(value: unknown): boolean {
+function check83(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1911,7 +2054,7 @@ function check80(value: unknown): boolean {
   return true
 }
 
-function check81(value: unknown): boolean {
+function check84(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1920,7 +2063,7 @@ function check81(value: unknown): boolean {
   return true
 }
 
-function check82(value: unknown): boolean {
+function check85(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1932,10 +2075,10 @@ function check82(value: unknown): boolean {
 function isExternalAgentConfigDetectResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { items: m0, connectors: m1, warnings: m2, nextCursor: m3 } = value as Members
-  return check80(m0) && (m1 === undefined || check81(m1)) && (m2 === undefined || check82(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check83(m0) && (m1 === undefined || check84(m1)) && (m2 === undefined || check85(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check83(value: unknown): boolean {
+function check86(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1944,7 +2087,7 @@ function check83(value: unknown): boolean {
   return true
 }
 
-function check84(value: unknown): boolean {
+function check87(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mapped: m0, rewritten: m1, dropped: m2, needsAction: m3 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0
@@ -1953,7 +2096,7 @@ function check84(value: unknown): boolean {
 function isExternalAgentConfigImportAccount(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { facts: m0, counts: m1 } = value as Members
-  return check83(m0) && check84(m1)
+  return check86(m0) && check87(m1)
 }
 
 function isExternalAgentConfigImportCancelParams(value: unknown): boolean {
@@ -1968,7 +2111,7 @@ function isExternalAgentConfigImportCancelResponse(value: unknown): boolean {
   return typeof m0 === 'boolean'
 }
 
-function check85(value: unknown): boolean {
+function check88(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1977,7 +2120,7 @@ function check85(value: unknown): boolean {
   return true
 }
 
-function check86(value: unknown): boolean {
+function check89(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1989,7 +2132,7 @@ function check86(value: unknown): boolean {
 function isExternalAgentConfigImportCompletedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2 } = value as Members
-  return typeof m0 === 'string' && check85(m1) && (m2 === undefined || check86(m2))
+  return typeof m0 === 'string' && check88(m1) && (m2 === undefined || check89(m2))
 }
 
 function isExternalAgentConfigImportEnvironment(value: unknown): boolean {
@@ -2004,7 +2147,7 @@ function isExternalAgentConfigImportFact(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'mapped' || m3 === 'rewritten' || m3 === 'dropped' || m3 === 'needs-action') && (m4 === null || isExternalAgentConfigImportReason(m4)) && (m5 === null || typeof m5 === 'string') && (m6 === null || typeof m6 === 'string') && isExternalAgentConfigMigrationItemType(m7) && (m8 === null || typeof m8 === 'string')
 }
 
-function check87(value: unknown): boolean {
+function check90(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2013,7 +2156,7 @@ function check87(value: unknown): boolean {
   return true
 }
 
-function check88(value: unknown): boolean {
+function check91(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2022,13 +2165,22 @@ function check88(value: unknown): boolean {
   return true
 }
 
-function isExternalAgentConfigImportHistoriesReadResponse(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { data: m0, connectors: m1 } = value as Members
-  return check87(m0) && check88(m1)
+function check92(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportJournal(item))) return false
+  }
+  return true
 }
 
-function check89(value: unknown): boolean {
+function isExternalAgentConfigImportHistoriesReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { data: m0, connectors: m1, journals: m2 } = value as Members
+  return check90(m0) && check91(m1) && (m2 === undefined || check92(m2))
+}
+
+function check93(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2037,7 +2189,7 @@ function check89(value: unknown): boolean {
   return true
 }
 
-function check90(value: unknown): boolean {
+function check94(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2049,10 +2201,10 @@ function check90(value: unknown): boolean {
 function isExternalAgentConfigImportHistory(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, providerId: m1, completedAtMs: m2, successes: m3, failures: m4 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check89(m3) && check90(m4)
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check93(m3) && check94(m4)
 }
 
-function check91(value: unknown): boolean {
+function check95(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2064,7 +2216,7 @@ function check91(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { providerId: m0, itemTypeResults: m1 } = value as Members
-  return typeof m0 === 'string' && check91(m1)
+  return typeof m0 === 'string' && check95(m1)
 }
 
 function isExternalAgentConfigImportHistoryRecordResponse(value: unknown): boolean {
@@ -2079,7 +2231,7 @@ function isExternalAgentConfigImportHistoryRecordSuccessParams(value: unknown): 
   return isExternalAgentConfigMigrationItemType(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check92(value: unknown): boolean {
+function check96(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2091,10 +2243,10 @@ function check92(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordTypeResultParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check92(m1) && check90(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check96(m1) && check94(m2)
 }
 
-function check93(value: unknown): boolean {
+function check97(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2103,7 +2255,7 @@ function check93(value: unknown): boolean {
   return true
 }
 
-function check94(value: unknown): boolean {
+function check98(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2115,7 +2267,7 @@ function check94(value: unknown): boolean {
 function isExternalAgentConfigImportItemResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successCount: m1, errorCount: m2, successes: m3, rawErrors: m4, skipped: m5, facts: m6 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check89(m3) && check90(m4) && check93(m5) && (m6 === undefined || check94(m6))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check93(m3) && check94(m4) && check97(m5) && (m6 === undefined || check98(m6))
 }
 
 function isExternalAgentConfigImportItemSkipped(value: unknown): boolean {
@@ -2136,10 +2288,22 @@ function isExternalAgentConfigImportItemTypeSuccess(value: unknown): boolean {
   return isExternalAgentConfigMigrationItemType(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string')
 }
 
+function isExternalAgentConfigImportJournal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, reverses: m1, startedAtMs: m2, state: m3, undoneBy: m4 } = value as Members
+  return typeof m0 === 'string' && (m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && (m3 === 'done' || m3 === 'running' || m3 === 'interrupted' || m3 === 'undone') && (m4 === null || typeof m4 === 'string')
+}
+
+function isExternalAgentConfigImportKeptPath(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, reason: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
+}
+
 function isExternalAgentConfigImportParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, source: m1, providerId: m2, migrationSource: m3, failureMode: m4, planDigest: m5, onConflict: m6, copySecrets: m7 } = value as Members
-  return check80(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
+  return check83(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
 }
 
 function isExternalAgentConfigImportPreviewArtifact(value: unknown): boolean {
@@ -2154,7 +2318,7 @@ function isExternalAgentConfigImportPreviewFile(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === 'create' || m1 === 'modify' || m1 === 'replace') && typeof m2 === 'string' && typeof m3 === 'boolean' && isExternalAgentConfigMigrationItemType(m4) && (m5 === null || typeof m5 === 'string')
 }
 
-function check95(value: unknown): boolean {
+function check99(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2166,16 +2330,16 @@ function check95(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewItem(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, artifacts: m3, error: m4 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check95(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check99(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
 }
 
 function isExternalAgentConfigImportPreviewParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, migrationSource: m1, onConflict: m2, copySecrets: m3 } = value as Members
-  return check80(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+  return check83(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
 }
 
-function check96(value: unknown): boolean {
+function check100(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2184,7 +2348,7 @@ function check96(value: unknown): boolean {
   return true
 }
 
-function check97(value: unknown): boolean {
+function check101(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2193,7 +2357,7 @@ function check97(value: unknown): boolean {
   return true
 }
 
-function check98(value: unknown): boolean {
+function check102(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2202,7 +2366,7 @@ function check98(value: unknown): boolean {
   return true
 }
 
-function check99(value: unknown): boolean {
+function check103(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2214,10 +2378,10 @@ function check99(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { digest: m0, items: m1, files: m2, account: m3, environment: m4, warnings: m5 } = value as Members
-  return typeof m0 === 'string' && check96(m1) && check97(m2) && isExternalAgentConfigImportAccount(m3) && check98(m4) && check99(m5)
+  return typeof m0 === 'string' && check100(m1) && check101(m2) && isExternalAgentConfigImportAccount(m3) && check102(m4) && check103(m5)
 }
 
-function check100(value: unknown): boolean {
+function check104(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2229,7 +2393,7 @@ function check100(value: unknown): boolean {
 function isExternalAgentConfigImportProgressNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2, sessions: m3 } = value as Members
-  return typeof m0 === 'string' && check85(m1) && (m2 === undefined || check100(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
+  return typeof m0 === 'string' && check88(m1) && (m2 === undefined || check104(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
 }
 
 function isExternalAgentConfigImportReason(value: unknown): boolean {
@@ -2265,13 +2429,116 @@ function isExternalAgentConfigImportSessionProgress(value: unknown): boolean {
 function isExternalAgentConfigImportStepResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, successCount: m3, errorCount: m4, successes: m5, rawErrors: m6, skipped: m7, facts: m8 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check89(m5) && check90(m6) && check93(m7) && (m8 === undefined || check94(m8))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check93(m5) && check94(m6) && check97(m7) && (m8 === undefined || check98(m8))
 }
 
 function isExternalAgentConfigImportTypeResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check89(m1) && check90(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check93(m1) && check94(m2)
+}
+
+function isExternalAgentConfigImportUndoParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { importId: m0, dryRun: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
+}
+
+function check105(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportUndoneFile(item))) return false
+  }
+  return true
+}
+
+function check106(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportUndoneThread(item))) return false
+  }
+  return true
+}
+
+function check107(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportKeptPath(item))) return false
+  }
+  return true
+}
+
+function isExternalAgentConfigImportUndoResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { importId: m0, undoId: m1, status: m2, files: m3, threads: m4, kept: m5 } = value as Members
+  return typeof m0 === 'string' && (m1 === null || typeof m1 === 'string') && (m2 === 'planned' || m2 === 'undone' || m2 === 'nothing' || m2 === 'alreadyUndone') && check105(m3) && check106(m4) && check107(m5)
+}
+
+function isExternalAgentConfigImportUndoneFile(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, action: m1 } = value as Members
+  return typeof m0 === 'string' && (m1 === 'restored' || m1 === 'removed' || m1 === 'merged')
+}
+
+function isExternalAgentConfigImportUndoneThread(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { path: m0, targetPath: m1, action: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === 'archived' || m2 === 'cut' || m2 === 'returned' || m2 === 'extended')
+}
+
+function check108(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportVerifyCheck(item))) return false
+  }
+  return true
+}
+
+function isExternalAgentConfigImportVerifiedItem(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { itemType: m0, name: m1, cwd: m2, path: m3, status: m4, checks: m5 } = value as Members
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && (m3 === null || typeof m3 === 'string') && (m4 === 'verified' || m4 === 'warning' || m4 === 'broken') && check108(m5)
+}
+
+function isExternalAgentConfigImportVerifyCheck(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { code: m0, status: m1, message: m2, action: m3, path: m4 } = value as Members
+  return typeof m0 === 'string' && (m1 === 'verified' || m1 === 'warning' || m1 === 'broken') && typeof m2 === 'string' && (m3 === null || typeof m3 === 'string') && (m4 === null || typeof m4 === 'string')
+}
+
+function isExternalAgentConfigImportVerifyParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { importId: m0, startServers: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
+}
+
+function check109(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { verified: m0, warning: m1, broken: m2 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 4294967295 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295
+}
+
+function check110(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isExternalAgentConfigImportVerifiedItem(item))) return false
+  }
+  return true
+}
+
+function isExternalAgentConfigImportVerifyResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { importId: m0, counts: m1, items: m2 } = value as Members
+  return (m0 === null || typeof m0 === 'string') && check109(m1) && check110(m2)
+}
+
+function isExternalAgentConfigImportVerifyStatus(value: unknown): boolean {
+  return value === 'verified' || value === 'warning' || value === 'broken'
 }
 
 function isExternalAgentConfigMigrationItem(value: unknown): boolean {
@@ -2316,26 +2583,26 @@ function isFeedbackRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
-function check101(value: unknown): boolean {
+function check111(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'add'
 }
 
-function check102(value: unknown): boolean {
+function check112(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'delete'
 }
 
-function check103(value: unknown): boolean {
+function check113(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { move_path: m0, type: m1, unified_diff: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'update' && typeof m2 === 'string'
 }
 
 function isFileChange(value: unknown): boolean {
-  return check101(value) || check102(value) || check103(value)
+  return check111(value) || check112(value) || check113(value)
 }
 
 function isFileChangeApprovalDecision(value: unknown): boolean {
@@ -2348,7 +2615,7 @@ function isFileChangeOutputDeltaNotification(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check104(value: unknown): boolean {
+function check114(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2360,7 +2627,7 @@ function check104(value: unknown): boolean {
 function isFileChangePatchUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { changes: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
-  return check104(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+  return check114(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isFileChangeRequestApprovalParams(value: unknown): boolean {
@@ -2379,26 +2646,26 @@ function isFileSystemAccessMode(value: unknown): boolean {
   return value === 'read' || value === 'write' || value === 'deny'
 }
 
-function check105(value: unknown): boolean {
+function check115(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'path'
 }
 
-function check106(value: unknown): boolean {
+function check116(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { pattern: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'glob_pattern'
 }
 
-function check107(value: unknown): boolean {
+function check117(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, value: m1 } = value as Members
   return m0 === 'special' && isFileSystemSpecialPath(m1)
 }
 
 function isFileSystemPath(value: unknown): boolean {
-  return check105(value) || check106(value) || check107(value)
+  return check115(value) || check116(value) || check117(value)
 }
 
 function isFileSystemSandboxEntry(value: unknown): boolean {
@@ -2407,44 +2674,44 @@ function isFileSystemSandboxEntry(value: unknown): boolean {
   return (m0 === 'read' || m0 === 'write' || m0 === 'deny') && isFileSystemPath(m1)
 }
 
-function check108(value: unknown): boolean {
+function check118(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'root'
 }
 
-function check109(value: unknown): boolean {
+function check119(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'minimal'
 }
 
-function check110(value: unknown): boolean {
+function check120(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0, subpath: m1 } = value as Members
   return m0 === 'project_roots' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check111(value: unknown): boolean {
+function check121(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'tmpdir'
 }
 
-function check112(value: unknown): boolean {
+function check122(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'slash_tmp'
 }
 
-function check113(value: unknown): boolean {
+function check123(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0, path: m1, subpath: m2 } = value as Members
   return m0 === 'unknown' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isFileSystemSpecialPath(value: unknown): boolean {
-  return check108(value) || check109(value) || check110(value) || check111(value) || check112(value) || check113(value)
+  return check118(value) || check119(value) || check120(value) || check121(value) || check122(value) || check123(value)
 }
 
 function isFileUpdateChange(value: unknown): boolean {
@@ -2513,7 +2780,7 @@ function isFsReadDirectoryParams(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check114(value: unknown): boolean {
+function check124(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2525,7 +2792,7 @@ function check114(value: unknown): boolean {
 function isFsReadDirectoryResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { entries: m0 } = value as Members
-  return check114(m0)
+  return check124(m0)
 }
 
 function isFsReadFileParams(value: unknown): boolean {
@@ -2585,7 +2852,7 @@ function isFsWriteFileResponse(value: unknown): boolean {
   return true
 }
 
-function check115(value: unknown): boolean {
+function check125(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2595,35 +2862,35 @@ function check115(value: unknown): boolean {
 }
 
 function isFunctionCallOutputBody(value: unknown): boolean {
-  return typeof value === 'string' || check115(value)
+  return typeof value === 'string' || check125(value)
 }
 
-function check116(value: unknown): boolean {
+function check126(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'input_text' && typeof m1 === 'string'
 }
 
-function check117(value: unknown): boolean {
+function check127(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, image_url: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check118(value: unknown): boolean {
+function check128(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, file_id: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check119(value: unknown): boolean {
+function check129(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, encrypted_content: m1 } = value as Members
   return m0 === 'encrypted_content' && typeof m1 === 'string'
 }
 
 function isFunctionCallOutputContentItem(value: unknown): boolean {
-  return check116(value) || check117(value) || check118(value) || check67(value) || check68(value) || check119(value)
+  return check126(value) || check127(value) || check128(value) || check70(value) || check71(value) || check129(value)
 }
 
 function isFuzzyFileSearchMatchType(value: unknown): boolean {
@@ -2636,7 +2903,7 @@ function isFuzzyFileSearchParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2)
 }
 
-function check120(value: unknown): boolean {
+function check130(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2648,10 +2915,10 @@ function check120(value: unknown): boolean {
 function isFuzzyFileSearchResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { files: m0 } = value as Members
-  return check120(m0)
+  return check130(m0)
 }
 
-function check121(value: unknown): boolean {
+function check131(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2663,7 +2930,7 @@ function check121(value: unknown): boolean {
 function isFuzzyFileSearchResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { file_name: m0, indices: m1, match_type: m2, path: m3, root: m4, score: m5 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check121(m1)) && (m2 === 'file' || m2 === 'directory') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0 && m5 <= 4294967295
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check131(m1)) && (m2 === 'file' || m2 === 'directory') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0 && m5 <= 4294967295
 }
 
 function isFuzzyFileSearchSessionCompletedNotification(value: unknown): boolean {
@@ -2708,29 +2975,29 @@ function isFuzzyFileSearchSessionUpdateResponse(value: unknown): boolean {
 function isFuzzyFileSearchSessionUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { files: m0, query: m1, sessionId: m2 } = value as Members
-  return check120(m0) && typeof m1 === 'string' && typeof m2 === 'string'
+  return check130(m0) && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check122(value: unknown): boolean {
+function check132(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mode: m0 } = value as Members
   return m0 === 'none'
 }
 
-function check123(value: unknown): boolean {
+function check133(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { envKey: m0, mode: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'environmentVariable'
 }
 
-function check124(value: unknown): boolean {
+function check134(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { envKey: m0, mode: m1 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'externallyConfigured'
 }
 
 function isGatewayAuth(value: unknown): boolean {
-  return check122(value) || check123(value) || check124(value)
+  return check132(value) || check133(value) || check134(value)
 }
 
 function isGcpProviderId(value: unknown): boolean {
@@ -2747,6 +3014,30 @@ function isGetAccountResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { account: m0, requiresOpenaiAuth: m1, userId: m2, workspaceRouting: m3 } = value as Members
   return (m0 === undefined || m0 === null || isAccount(m0)) && typeof m1 === 'boolean' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isWorkspaceRouting(m3))
+}
+
+function isGetAuthStatusParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { includeToken: m0, refreshToken: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
+}
+
+function isGetAuthStatusResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { authMethod: m0, authToken: m1, requiresOpenaiAuth: m2 } = value as Members
+  return (m0 === null || isAuthMode(m0)) && (m1 === null || typeof m1 === 'string') && (m2 === null || typeof m2 === 'boolean')
+}
+
+function isGitDiffToRemoteParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { cwd: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isGitDiffToRemoteResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { sha: m0, diff: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
 function isGitInfo(value: unknown): boolean {
@@ -2791,32 +3082,32 @@ function isHookHandlerType(value: unknown): boolean {
   return value === 'command' || value === 'mcpTool' || value === 'prompt' || value === 'agent'
 }
 
-function check125(value: unknown): boolean {
+function check135(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, async: m15, command: m16, handlerType: m17 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && (m15 === undefined || typeof m15 === 'boolean') && typeof m16 === 'string' && m17 === 'command'
 }
 
-function check126(value: unknown): boolean {
+function check136(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15, server: m16, tool: m17 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'mcpTool' && typeof m16 === 'string' && typeof m17 === 'string'
 }
 
-function check127(value: unknown): boolean {
+function check137(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'prompt'
 }
 
-function check128(value: unknown): boolean {
+function check138(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'agent'
 }
 
 function isHookMetadata(value: unknown): boolean {
-  return check125(value) || check126(value) || check127(value) || check128(value)
+  return check135(value) || check136(value) || check137(value) || check138(value)
 }
 
 function isHookMigration(value: unknown): boolean {
@@ -2845,7 +3136,7 @@ function isHookRunStatus(value: unknown): boolean {
   return value === 'running' || value === 'completed' || value === 'failed' || value === 'blocked' || value === 'stopped'
 }
 
-function check129(value: unknown): boolean {
+function check139(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2857,7 +3148,7 @@ function check129(value: unknown): boolean {
 function isHookRunSummary(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { completedAt: m0, displayOrder: m1, durationMs: m2, entries: m3, eventName: m4, executionMode: m5, handlerType: m6, id: m7, scope: m8, source: m9, sourcePath: m10, startedAt: m11, status: m12, statusMessage: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && check129(m3) && isHookEventName(m4) && (m5 === 'sync' || m5 === 'async') && (m6 === 'command' || m6 === 'mcpTool' || m6 === 'prompt' || m6 === 'agent') && typeof m7 === 'string' && (m8 === 'thread' || m8 === 'turn') && (m9 === undefined || isHookSource(m9)) && typeof m10 === 'string' && typeof m11 === 'number' && Number.isInteger(m11) && isHookRunStatus(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && check139(m3) && isHookEventName(m4) && (m5 === 'sync' || m5 === 'async') && (m6 === 'command' || m6 === 'mcpTool' || m6 === 'prompt' || m6 === 'agent') && typeof m7 === 'string' && (m8 === 'thread' || m8 === 'turn') && (m9 === undefined || isHookSource(m9)) && typeof m10 === 'string' && typeof m11 === 'number' && Number.isInteger(m11) && isHookRunStatus(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string')
 }
 
 function isHookScope(value: unknown): boolean {
@@ -2878,7 +3169,7 @@ function isHookTrustStatus(value: unknown): boolean {
   return value === 'managed' || value === 'untrusted' || value === 'trusted' || value === 'modified'
 }
 
-function check130(value: unknown): boolean {
+function check140(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2887,7 +3178,7 @@ function check130(value: unknown): boolean {
   return true
 }
 
-function check131(value: unknown): boolean {
+function check141(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2899,7 +3190,7 @@ function check131(value: unknown): boolean {
 function isHooksListEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwd: m0, errors: m1, hooks: m2, warnings: m3 } = value as Members
-  return typeof m0 === 'string' && check130(m1) && check131(m2) && check8(m3)
+  return typeof m0 === 'string' && check140(m1) && check141(m2) && check8(m3)
 }
 
 function isHooksListParams(value: unknown): boolean {
@@ -2908,7 +3199,7 @@ function isHooksListParams(value: unknown): boolean {
   return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check132(value: unknown): boolean {
+function check142(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2920,7 +3211,7 @@ function check132(value: unknown): boolean {
 function isHooksListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check132(m0)
+  return check142(m0)
 }
 
 function isImageDetail(value: unknown): boolean {
@@ -2948,7 +3239,7 @@ function isInAppBrowserRequirements(value: unknown): boolean {
 function isInitializeCapabilities(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredHumanApproval: m0, explicitGatewayOauth: m1, experimentalApi: m2, requestAttestation: m3, mcpServerOpenaiFormElicitation: m4, optOutNotificationMethods: m5, extensions: m6 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || check24(m6))
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || check27(m6))
 }
 
 function isInitializeParams(value: unknown): boolean {
@@ -2965,6 +3256,12 @@ function isInitializeResponse(value: unknown): boolean {
 
 function isInputModality(value: unknown): boolean {
   return value === 'text' || value === 'image' || value === 'audio'
+}
+
+function isInstalledApp(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { callable: m0, enabled: m1, id: m2, runtimeName: m3 } = value as Members
+  return typeof m0 === 'boolean' && typeof m1 === 'boolean' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
 function isInternalChatMessageMetadataPassthrough(value: unknown): boolean {
@@ -2991,7 +3288,7 @@ function isListMcpServerStatusParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || m1 === 'full' || m1 === 'toolsAndAuthOnly') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check133(value: unknown): boolean {
+function check143(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3003,10 +3300,10 @@ function check133(value: unknown): boolean {
 function isListMcpServerStatusResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check133(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check143(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check135(value: unknown): boolean {
+function check145(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3015,86 +3312,86 @@ function check135(value: unknown): boolean {
   return true
 }
 
-function check134(value: unknown): boolean {
+function check144(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, env: m1, timeout_ms: m2, type: m3, user: m4, working_directory: m5 } = value as Members
-  return check8(m0) && (m1 === undefined || m1 === null || check135(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0) && m3 === 'exec' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+  return check8(m0) && (m1 === undefined || m1 === null || check145(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0) && m3 === 'exec' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
 }
 
 function isLocalShellAction(value: unknown): boolean {
-  return check134(value)
+  return check144(value)
 }
 
 function isLocalShellStatus(value: unknown): boolean {
   return value === 'completed' || value === 'in_progress' || value === 'incomplete'
 }
 
-function check136(value: unknown): boolean {
+function check146(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apiKey: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'apiKey'
 }
 
-function check137(value: unknown): boolean {
+function check147(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appBrand: m0, codexStreamlinedLogin: m1, type: m2, useHostedLoginSuccessPage: m3 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'codex' || m0 === 'chatgpt') && (m1 === undefined || typeof m1 === 'boolean') && m2 === 'chatgpt' && (m3 === undefined || typeof m3 === 'boolean')
 }
 
-function check138(value: unknown): boolean {
+function check148(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'chatgptDeviceCode'
 }
 
-function check139(value: unknown): boolean {
+function check149(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { accessToken: m0, chatgptAccountId: m1, chatgptPlanType: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'chatgptAuthTokens'
 }
 
-function check140(value: unknown): boolean {
+function check150(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apiKey: m0, region: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'amazonBedrock'
 }
 
-function check141(value: unknown): boolean {
+function check151(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { accessKeyId: m0, region: m1, secretAccessKey: m2, sessionToken: m3, type: m4 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'amazonBedrockAccessKeys'
 }
 
 function isLoginAccountParams(value: unknown): boolean {
-  return check136(value) || check137(value) || check138(value) || check139(value) || check140(value) || check141(value)
+  return check146(value) || check147(value) || check148(value) || check149(value) || check150(value) || check151(value)
 }
 
-function check142(value: unknown): boolean {
+function check152(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { authUrl: m0, loginId: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'chatgpt'
 }
 
-function check143(value: unknown): boolean {
+function check153(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { loginId: m0, type: m1, userCode: m2, verificationUrl: m3 } = value as Members
   return typeof m0 === 'string' && m1 === 'chatgptDeviceCode' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check144(value: unknown): boolean {
+function check154(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'chatgptAuthTokens'
 }
 
-function check145(value: unknown): boolean {
+function check155(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'amazonBedrock'
 }
 
 function isLoginAccountResponse(value: unknown): boolean {
-  return check0(value) || check142(value) || check143(value) || check144(value) || check145(value)
+  return check0(value) || check152(value) || check153(value) || check154(value) || check155(value)
 }
 
 function isLoginAppBrand(value: unknown): boolean {
@@ -3106,7 +3403,7 @@ function isLogoutAccountResponse(value: unknown): boolean {
   return true
 }
 
-function check146(value: unknown): boolean {
+function check156(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3118,7 +3415,7 @@ function check146(value: unknown): boolean {
 function isManagedHooksRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { PreModelRequest: m0, PostModelRequest: m1, managedDir: m2, windowsManagedDir: m3, PreToolUse: m4, PermissionRequest: m5, PostToolUse: m6, PreCompact: m7, PostCompact: m8, SessionStart: m9, SessionEnd: m10, UserPromptSubmit: m11, SubagentStart: m12, SubagentStop: m13, Stop: m14, Interrupt: m15 } = value as Members
-  return (m0 === undefined || check146(m0)) && (m1 === undefined || check146(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check146(m4) && check146(m5) && check146(m6) && check146(m7) && check146(m8) && check146(m9) && (m10 === undefined || check146(m10)) && check146(m11) && check146(m12) && check146(m13) && check146(m14) && (m15 === undefined || check146(m15))
+  return (m0 === undefined || check156(m0)) && (m1 === undefined || check156(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check156(m4) && check156(m5) && check156(m6) && check156(m7) && check156(m8) && check156(m9) && (m10 === undefined || check156(m10)) && check156(m11) && check156(m12) && check156(m13) && check156(m14) && (m15 === undefined || check156(m15))
 }
 
 function isMarketplaceAddParams(value: unknown): boolean {
@@ -3169,7 +3466,7 @@ function isMarketplaceUpgradeParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check147(value: unknown): boolean {
+function check157(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3181,7 +3478,7 @@ function check147(value: unknown): boolean {
 function isMarketplaceUpgradeResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { errors: m0, selectedMarketplaces: m1, upgradedRoots: m2 } = value as Members
-  return check147(m0) && check8(m1) && check5(m2)
+  return check157(m0) && check8(m1) && check5(m2)
 }
 
 function isMcpAppDisplayMode(value: unknown): boolean {
@@ -3250,7 +3547,7 @@ function isMcpElicitationPrimitiveSchema(value: unknown): boolean {
   return isMcpElicitationEnumSchema(value) || isMcpElicitationStringSchema(value) || isMcpElicitationNumberSchema(value) || isMcpElicitationBooleanSchema(value)
 }
 
-function check148(value: unknown): boolean {
+function check158(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3262,7 +3559,7 @@ function check148(value: unknown): boolean {
 function isMcpElicitationSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { $schema: m0, properties: m1, required: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check148(m1) && (m2 === undefined || m2 === null || check8(m2)) && m3 === 'object'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check158(m1) && (m2 === undefined || m2 === null || check8(m2)) && m3 === 'object'
 }
 
 function isMcpElicitationSingleSelectEnumSchema(value: unknown): boolean {
@@ -3283,7 +3580,7 @@ function isMcpElicitationStringType(value: unknown): boolean {
   return value === 'string'
 }
 
-function check149(value: unknown): boolean {
+function check159(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3295,7 +3592,7 @@ function check149(value: unknown): boolean {
 function isMcpElicitationTitledEnumItems(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { anyOf: m0 } = value as Members
-  return check149(m0)
+  return check159(m0)
 }
 
 function isMcpElicitationTitledMultiSelectEnumSchema(value: unknown): boolean {
@@ -3307,7 +3604,7 @@ function isMcpElicitationTitledMultiSelectEnumSchema(value: unknown): boolean {
 function isMcpElicitationTitledSingleSelectEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, oneOf: m2, title: m3, type: m4 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check149(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check159(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
 }
 
 function isMcpElicitationUntitledEnumItems(value: unknown): boolean {
@@ -3331,10 +3628,10 @@ function isMcpElicitationUntitledSingleSelectEnumSchema(value: unknown): boolean
 function isMcpResourceReadParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { _meta: m0, connectorId: m1, originCallId: m2, server: m3, target: m4, threadId: m5, uri: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check24(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isMcpResourceReadTarget(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string'
+  return (m0 === undefined || m0 === null || check27(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isMcpResourceReadTarget(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string'
 }
 
-function check150(value: unknown): boolean {
+function check160(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3346,7 +3643,7 @@ function check150(value: unknown): boolean {
 function isMcpResourceReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { contents: m0, originCallId: m1 } = value as Members
-  return check150(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check160(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isMcpResourceReadTarget(value: unknown): boolean {
@@ -3363,38 +3660,38 @@ function isMcpServerElicitationAction(value: unknown): boolean {
   return value === 'accept' || value === 'decline' || value === 'cancel'
 }
 
-function check151(value: unknown): boolean {
+function check161(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, challenge: m4, description: m5, mode: m6, title: m7 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'openai/userVerification' && typeof m7 === 'string'
 }
 
-function check152(value: unknown): boolean {
+function check162(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'form' && isMcpElicitationSchema(m6)
 }
 
-function check153(value: unknown): boolean {
+function check163(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openai/form' && m6 !== undefined
 }
 
-function check154(value: unknown): boolean {
+function check164(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openaiForm' && m6 !== undefined
 }
 
-function check155(value: unknown): boolean {
+function check165(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, elicitationId: m4, message: m5, mode: m6, url: m7 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'url' && typeof m7 === 'string'
 }
 
 function isMcpServerElicitationRequestParams(value: unknown): boolean {
-  return check151(value) || check152(value) || check153(value) || check154(value) || check155(value)
+  return check161(value) || check162(value) || check163(value) || check164(value) || check165(value)
 }
 
 function isMcpServerElicitationRequestResponse(value: unknown): boolean {
@@ -3406,7 +3703,7 @@ function isMcpServerElicitationRequestResponse(value: unknown): boolean {
 function isMcpServerInfo(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m0, icons: m1, name: m2, title: m3, version: m4, websiteUrl: m5 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check70(m1)) && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check73(m1)) && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
 }
 
 function isMcpServerMigration(value: unknown): boolean {
@@ -3450,7 +3747,7 @@ function isMcpServerStartupState(value: unknown): boolean {
   return value === 'starting' || value === 'ready' || value === 'failed' || value === 'cancelled'
 }
 
-function check156(value: unknown): boolean {
+function check166(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3459,7 +3756,7 @@ function check156(value: unknown): boolean {
   return true
 }
 
-function check157(value: unknown): boolean {
+function check167(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3468,7 +3765,7 @@ function check157(value: unknown): boolean {
   return true
 }
 
-function check158(value: unknown): boolean {
+function check168(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3480,7 +3777,7 @@ function check158(value: unknown): boolean {
 function isMcpServerStatus(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { authStatus: m0, httpOrigin: m1, name: m2, pluginId: m3, resourceTemplates: m4, resources: m5, runtimeStatus: m6, serverInfo: m8, tools: m10, toolsError: m11 } = value as Members
-  return isMcpAuthStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && check156(m4) && check157(m5) && (m6 === undefined || m6 === null || isMcpServerConnectionStatus(m6)) && (m8 === undefined || m8 === null || isMcpServerInfo(m8)) && check158(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string')
+  return isMcpAuthStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && check166(m4) && check167(m5) && (m6 === undefined || m6 === null || isMcpServerConnectionStatus(m6)) && (m8 === undefined || m8 === null || isMcpServerInfo(m8)) && check168(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string')
 }
 
 function isMcpServerStatusDetail(value: unknown): boolean {
@@ -3502,7 +3799,7 @@ function isMcpServerToolCallParams(value: unknown): boolean {
 function isMcpServerToolCallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m1, isError: m2 } = value as Members
-  return check70(m1) && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
+  return check73(m1) && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
 }
 
 function isMcpToolCallAppContext(value: unknown): boolean {
@@ -3526,14 +3823,14 @@ function isMcpToolCallProgressNotification(value: unknown): boolean {
 function isMcpToolCallResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0 } = value as Members
-  return check70(m0)
+  return check73(m0)
 }
 
 function isMcpToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check159(value: unknown): boolean {
+function check169(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3545,7 +3842,7 @@ function check159(value: unknown): boolean {
 function isMemoryCitation(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { entries: m0, threadIds: m1 } = value as Members
-  return check159(m0) && check8(m1)
+  return check169(m0) && check8(m1)
 }
 
 function isMemoryCitationEntry(value: unknown): boolean {
@@ -3562,7 +3859,7 @@ function isMessagePhase(value: unknown): boolean {
   return value === 'commentary' || value === 'partial_answer' || value === 'final_answer'
 }
 
-function check160(value: unknown): boolean {
+function check170(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3571,7 +3868,7 @@ function check160(value: unknown): boolean {
   return true
 }
 
-function check161(value: unknown): boolean {
+function check171(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3580,7 +3877,7 @@ function check161(value: unknown): boolean {
   return true
 }
 
-function check162(value: unknown): boolean {
+function check172(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3589,7 +3886,7 @@ function check162(value: unknown): boolean {
   return true
 }
 
-function check163(value: unknown): boolean {
+function check173(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3598,7 +3895,7 @@ function check163(value: unknown): boolean {
   return true
 }
 
-function check164(value: unknown): boolean {
+function check174(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3607,7 +3904,7 @@ function check164(value: unknown): boolean {
   return true
 }
 
-function check165(value: unknown): boolean {
+function check175(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3616,7 +3913,7 @@ function check165(value: unknown): boolean {
   return true
 }
 
-function check166(value: unknown): boolean {
+function check176(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3628,7 +3925,7 @@ function check166(value: unknown): boolean {
 function isMigrationDetails(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { plugins: m0, skills: m1, sessions: m2, mcpServers: m3, hooks: m4, subagents: m5, commands: m6, memory: m7 } = value as Members
-  return (m0 === undefined || check160(m0)) && (m1 === undefined || check161(m1)) && (m2 === undefined || check162(m2)) && (m3 === undefined || check163(m3)) && (m4 === undefined || check164(m4)) && (m5 === undefined || check165(m5)) && (m6 === undefined || check166(m6)) && (m7 === undefined || check8(m7))
+  return (m0 === undefined || check170(m0)) && (m1 === undefined || check171(m1)) && (m2 === undefined || check172(m2)) && (m3 === undefined || check173(m3)) && (m4 === undefined || check174(m4)) && (m5 === undefined || check175(m5)) && (m6 === undefined || check176(m6)) && (m7 === undefined || check8(m7))
 }
 
 function isMisalignmentErrorDetails(value: unknown): boolean {
@@ -3647,7 +3944,7 @@ function isModeKind(value: unknown): boolean {
   return value === 'plan' || value === 'default'
 }
 
-function check167(value: unknown): boolean {
+function check177(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3656,7 +3953,7 @@ function check167(value: unknown): boolean {
   return true
 }
 
-function check168(value: unknown): boolean {
+function check178(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3665,7 +3962,7 @@ function check168(value: unknown): boolean {
   return true
 }
 
-function check169(value: unknown): boolean {
+function check179(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3677,10 +3974,10 @@ function check169(value: unknown): boolean {
 function isModel(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalSpeedTiers: m0, availabilityNux: m1, availableAccessPrograms: m2, defaultReasoningEffort: m3, defaultServiceTier: m4, description: m5, displayName: m6, hidden: m7, id: m8, inputModalities: m9, isDefault: m10, model: m11, modelSpecialty: m12, multiAgentVersion: m13, serviceTiers: m14, supportedReasoningEfforts: m15, supportsPersonality: m16, upgrade: m17, upgradeInfo: m18 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || isModelAvailabilityNux(m1)) && (m2 === undefined || m2 === null || isModelAccessPrograms(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && typeof m6 === 'string' && typeof m7 === 'boolean' && typeof m8 === 'string' && (m9 === undefined || check167(m9)) && typeof m10 === 'boolean' && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'disabled' || m13 === 'v1' || m13 === 'v2') && (m14 === undefined || check168(m14)) && check169(m15) && (m16 === undefined || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || isModelUpgradeInfo(m18))
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || isModelAvailabilityNux(m1)) && (m2 === undefined || m2 === null || isModelAccessPrograms(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && typeof m6 === 'string' && typeof m7 === 'boolean' && typeof m8 === 'string' && (m9 === undefined || check177(m9)) && typeof m10 === 'boolean' && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'disabled' || m13 === 'v1' || m13 === 'v2') && (m14 === undefined || check178(m14)) && check179(m15) && (m16 === undefined || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || isModelUpgradeInfo(m18))
 }
 
-function check170(value: unknown): boolean {
+function check180(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3692,7 +3989,7 @@ function check170(value: unknown): boolean {
 function isModelAccessPrograms(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cyber: m0 } = value as Members
-  return check170(m0)
+  return check180(m0)
 }
 
 function isModelAvailabilityNux(value: unknown): boolean {
@@ -3707,7 +4004,7 @@ function isModelListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check171(value: unknown): boolean {
+function check181(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3719,7 +4016,7 @@ function check171(value: unknown): boolean {
 function isModelListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check171(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check181(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isModelProviderCapabilitiesReadParams(value: unknown): boolean {
@@ -3750,7 +4047,7 @@ function isModelProviderListParams(value: unknown): boolean {
   return true
 }
 
-function check172(value: unknown): boolean {
+function check182(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3762,7 +4059,7 @@ function check172(value: unknown): boolean {
 function isModelProviderListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { canChangeDefault: m0, data: m1, defaultProviderId: m2 } = value as Members
-  return typeof m0 === 'boolean' && check172(m1) && typeof m2 === 'string'
+  return typeof m0 === 'boolean' && check182(m1) && typeof m2 === 'string'
 }
 
 function isModelProviderSummary(value: unknown): boolean {
@@ -3799,14 +4096,14 @@ function isModelsRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isNewThreadModelDefaults(m0))
 }
 
-function check173(value: unknown): boolean {
+function check183(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { custom: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
 function isMultiAgentMode(value: unknown): boolean {
-  return value === 'explicitRequestOnly' || value === 'proactive' || check173(value)
+  return value === 'explicitRequestOnly' || value === 'proactive' || check183(value)
 }
 
 function isMultiAgentVersion(value: unknown): boolean {
@@ -3841,7 +4138,7 @@ function isNetworkPolicyRuleAction(value: unknown): boolean {
   return value === 'allow' || value === 'deny'
 }
 
-function check174(value: unknown): boolean {
+function check184(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3853,7 +4150,7 @@ function check174(value: unknown): boolean {
 function isNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, httpPort: m1, socksPort: m2, allowUpstreamProxy: m3, dangerouslyAllowNonLoopbackProxy: m4, dangerouslyAllowAllUnixSockets: m5, domains: m6, reviewDomains: m7, managedAllowedDomainsOnly: m8, allowedDomains: m9, deniedDomains: m10, unixSockets: m11, allowUnixSockets: m12, allowLocalBinding: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check9(m6)) && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check8(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check174(m11)) && (m12 === undefined || m12 === null || check8(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check9(m6)) && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check8(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check184(m11)) && (m12 === undefined || m12 === null || check8(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
 }
 
 function isNetworkUnixSocketPermission(value: unknown): boolean {
@@ -3870,43 +4167,43 @@ function isNonSteerableTurnKind(value: unknown): boolean {
   return value === 'review' || value === 'compact'
 }
 
-function check176(value: unknown): boolean {
+function check186(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, protocol: m2, tls: m3 } = value as Members
-  return typeof m0 === 'string' && check135(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
+  return typeof m0 === 'string' && check145(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
 }
 
-function check175(value: unknown): boolean {
+function check185(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-http': m0 } = value as Members
-  return check176(m0)
+  return check186(m0)
 }
 
-function check178(value: unknown): boolean {
+function check188(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { endpoint: m0, headers: m1, tls: m2 } = value as Members
-  return typeof m0 === 'string' && check135(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
+  return typeof m0 === 'string' && check145(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
 }
 
-function check177(value: unknown): boolean {
+function check187(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { 'otlp-grpc': m0 } = value as Members
-  return check178(m0)
+  return check188(m0)
 }
 
 function isOtelExporter(value: unknown): boolean {
-  return value === 'none' || value === 'statsig' || check175(value) || check177(value)
+  return value === 'none' || value === 'statsig' || check185(value) || check187(value)
 }
 
 function isOtelHttpProtocol(value: unknown): boolean {
   return value === 'binary' || value === 'json'
 }
 
-function check179(value: unknown): boolean {
+function check189(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
-    if (!(check135(item))) return false
+    if (!(check145(item))) return false
   }
   return true
 }
@@ -3914,7 +4211,7 @@ function check179(value: unknown): boolean {
 function isOtelRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tool_result: m0, log_sse_deltas: m1, log_user_prompt: m2, log_agent_responses: m3, log_guardian_assessments: m4, environment: m5, exporter: m6, trace_exporter: m7, metrics_exporter: m8, span_attributes: m9, tracestate: m10 } = value as Members
-  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check135(m9)) && (m10 === undefined || m10 === null || check179(m10))
+  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check145(m9)) && (m10 === undefined || m10 === null || check189(m10))
 }
 
 function isOtelTlsConfig(value: unknown): boolean {
@@ -3935,58 +4232,58 @@ function isOverriddenMetadata(value: unknown): boolean {
   return typeof m0 === 'string' && isConfigLayerMetadata(m1) && m2 !== undefined
 }
 
-function check180(value: unknown): boolean {
+function check190(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, name: m1, path: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && m3 === 'read'
 }
 
-function check181(value: unknown): boolean {
+function check191(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, path: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'list_files'
 }
 
-function check182(value: unknown): boolean {
+function check192(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, path: m1, query: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'search'
 }
 
-function check183(value: unknown): boolean {
+function check193(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'unknown'
 }
 
 function isParsedCommand(value: unknown): boolean {
-  return check180(value) || check181(value) || check182(value) || check183(value)
+  return check190(value) || check191(value) || check192(value) || check193(value)
 }
 
 function isPatchApplyStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'declined'
 }
 
-function check184(value: unknown): boolean {
+function check194(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'add'
 }
 
-function check185(value: unknown): boolean {
+function check195(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'delete'
 }
 
-function check186(value: unknown): boolean {
+function check196(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, move_path: m1 } = value as Members
   return m0 === 'update' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isPatchChangeKind(value: unknown): boolean {
-  return check184(value) || check185(value) || check186(value)
+  return check194(value) || check195(value) || check196(value)
 }
 
 function isPermissionGrantScope(value: unknown): boolean {
@@ -3999,7 +4296,7 @@ function isPermissionProfileListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295)
 }
 
-function check187(value: unknown): boolean {
+function check197(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4011,7 +4308,7 @@ function check187(value: unknown): boolean {
 function isPermissionProfileListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check187(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check197(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isPermissionProfileSummary(value: unknown): boolean {
@@ -4054,7 +4351,7 @@ function isPluginAvailability(value: unknown): boolean {
   return value === 'DISABLED_BY_ADMIN' || value === 'AVAILABLE'
 }
 
-function check188(value: unknown): boolean {
+function check198(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4063,7 +4360,7 @@ function check188(value: unknown): boolean {
   return true
 }
 
-function check189(value: unknown): boolean {
+function check199(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4072,7 +4369,7 @@ function check189(value: unknown): boolean {
   return true
 }
 
-function check190(value: unknown): boolean {
+function check200(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4081,7 +4378,7 @@ function check190(value: unknown): boolean {
   return true
 }
 
-function check191(value: unknown): boolean {
+function check201(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4090,7 +4387,7 @@ function check191(value: unknown): boolean {
   return true
 }
 
-function check192(value: unknown): boolean {
+function check202(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4102,7 +4399,7 @@ function check192(value: unknown): boolean {
 function isPluginDetail(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appTemplates: m0, apps: m1, description: m2, hooks: m3, marketplaceName: m4, marketplacePath: m5, mcpServers: m6, onboardingSkill: m7, scheduledTasks: m8, shareUrl: m9, skills: m10, summary: m11 } = value as Members
-  return check188(m0) && check189(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && check190(m3) && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && check8(m6) && (m7 === undefined || m7 === null || isSkillSummary(m7)) && (m8 === undefined || m8 === null || check191(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && check192(m10) && isPluginSummary(m11)
+  return check198(m0) && check199(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && check200(m3) && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && check8(m6) && (m7 === undefined || m7 === null || isSkillSummary(m7)) && (m8 === undefined || m8 === null || check201(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && check202(m10) && isPluginSummary(m11)
 }
 
 function isPluginDisabledReason(value: unknown): boolean {
@@ -4132,7 +4429,7 @@ function isPluginInstallPolicySource(value: unknown): boolean {
 function isPluginInstallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appsNeedingAuth: m0, authPolicy: m1 } = value as Members
-  return check189(m0) && (m1 === 'ON_INSTALL' || m1 === 'ON_USE')
+  return check199(m0) && (m1 === 'ON_INSTALL' || m1 === 'ON_USE')
 }
 
 function isPluginInstalledParams(value: unknown): boolean {
@@ -4141,7 +4438,7 @@ function isPluginInstalledParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || m1 === null || check8(m1))
 }
 
-function check193(value: unknown): boolean {
+function check203(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4150,7 +4447,7 @@ function check193(value: unknown): boolean {
   return true
 }
 
-function check194(value: unknown): boolean {
+function check204(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4162,7 +4459,7 @@ function check194(value: unknown): boolean {
 function isPluginInstalledResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { marketplaceLoadErrors: m0, marketplaces: m1 } = value as Members
-  return (m0 === undefined || check193(m0)) && check194(m1)
+  return (m0 === undefined || check203(m0)) && check204(m1)
 }
 
 function isPluginInterface(value: unknown): boolean {
@@ -4175,7 +4472,7 @@ function isPluginListMarketplaceKind(value: unknown): boolean {
   return value === 'local' || value === 'vertical' || value === 'workspace-directory' || value === 'shared-with-me' || value === 'created-by-me-remote'
 }
 
-function check195(value: unknown): boolean {
+function check205(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4187,16 +4484,16 @@ function check195(value: unknown): boolean {
 function isPluginListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwds: m0, forceRefetch: m1, marketplaceKinds: m2 } = value as Members
-  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || check195(m2))
+  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || check205(m2))
 }
 
 function isPluginListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { featuredPluginIds: m0, marketplaceLoadErrors: m1, marketplaces: m2 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || check193(m1)) && check194(m2)
+  return (m0 === undefined || check8(m0)) && (m1 === undefined || check203(m1)) && check204(m2)
 }
 
-function check196(value: unknown): boolean {
+function check206(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4208,7 +4505,7 @@ function check196(value: unknown): boolean {
 function isPluginMarketplaceEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { interface: m0, name: m1, path: m2, plugins: m3 } = value as Members
-  return (m0 === undefined || m0 === null || isMarketplaceInterface(m0)) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check196(m3)
+  return (m0 === undefined || m0 === null || isMarketplaceInterface(m0)) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check206(m3)
 }
 
 function isPluginReadParams(value: unknown): boolean {
@@ -4235,7 +4532,7 @@ function isPluginReconcileParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check197(value: unknown): boolean {
+function check207(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4247,10 +4544,10 @@ function check197(value: unknown): boolean {
 function isPluginReconcileResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { changedPlugins: m0, failedMaterializationRemotePluginIds: m1, failedRemotePluginIds: m2 } = value as Members
-  return check197(m0) && check8(m1) && check8(m2)
+  return check207(m0) && check8(m1) && check8(m2)
 }
 
-function check198(value: unknown): boolean {
+function check208(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4262,7 +4559,7 @@ function check198(value: unknown): boolean {
 function isPluginShareContext(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { canPublishToWorkspace: m0, creatorAccountUserId: m1, creatorName: m2, discoverability: m3, remotePluginId: m4, remoteVersion: m5, sharePrincipals: m6, shareUrl: m7 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'LISTED' || m3 === 'UNLISTED' || m3 === 'PRIVATE') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check198(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'LISTED' || m3 === 'UNLISTED' || m3 === 'PRIVATE') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check208(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string')
 }
 
 function isPluginShareDiscoverability(value: unknown): boolean {
@@ -4295,32 +4592,32 @@ function isPluginSkillReadResponse(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check199(value: unknown): boolean {
+function check209(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'local'
 }
 
-function check200(value: unknown): boolean {
+function check210(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, refName: m1, sha: m2, type: m3, url: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'git' && typeof m4 === 'string'
 }
 
-function check201(value: unknown): boolean {
+function check211(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { package: m0, registry: m1, type: m2, version: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'npm' && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check202(value: unknown): boolean {
+function check212(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'remote'
 }
 
 function isPluginSource(value: unknown): boolean {
-  return check199(value) || check200(value) || check201(value) || check202(value)
+  return check209(value) || check210(value) || check211(value) || check212(value)
 }
 
 function isPluginSummary(value: unknown): boolean {
@@ -4387,7 +4684,7 @@ function isProcessResizePtyResponse(value: unknown): boolean {
 function isProcessSpawnParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, cwd: m1, env: m2, outputBytesCap: m3, processHandle: m4, size: m5, streamStdin: m6, streamStdoutStderr: m7, timeoutMs: m8, tty: m9 } = value as Members
-  return check8(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || check30(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && (m5 === undefined || m5 === null || isProcessTerminalSize(m5)) && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || typeof m9 === 'boolean')
+  return check8(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || check33(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && (m5 === undefined || m5 === null || isProcessTerminalSize(m5)) && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || typeof m9 === 'boolean')
 }
 
 function isProcessSpawnResponse(value: unknown): boolean {
@@ -4412,54 +4709,54 @@ function isProcessWriteStdinResponse(value: unknown): boolean {
   return true
 }
 
-function check203(value: unknown): boolean {
+function check213(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'openai'
 }
 
-function check204(value: unknown): boolean {
+function check214(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { auth: m0, type: m1 } = value as Members
   return isGatewayAuth(m0) && m1 === 'customGateway'
 }
 
-function check205(value: unknown): boolean {
+function check215(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { profile: m0, region: m1, type: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'bedrock'
 }
 
-function check206(value: unknown): boolean {
+function check216(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { credentialFile: m0, location: m1, projectId: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp'
 }
 
 function isProviderSettings(value: unknown): boolean {
-  return check203(value) || check204(value) || check205(value) || check206(value)
+  return check213(value) || check214(value) || check215(value) || check216(value)
 }
 
-function check207(value: unknown): boolean {
+function check217(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { baseUrl: m0, envKey: m1, name: m2, providerId: m3, type: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'customGateway'
 }
 
-function check208(value: unknown): boolean {
+function check218(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { profile: m0, providerId: m1, region: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === 'amazon-bedrock' || m1 === 'amazon-bedrock-runtime') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'bedrock'
 }
 
-function check209(value: unknown): boolean {
+function check219(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { credentialFile: m0, location: m1, projectId: m2, providerId: m3, type: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp' && m4 === 'gcp'
 }
 
 function isProviderSettingsPatch(value: unknown): boolean {
-  return check207(value) || check208(value) || check209(value)
+  return check217(value) || check218(value) || check219(value)
 }
 
 function isRateLimitReachedType(value: unknown): boolean {
@@ -4488,30 +4785,30 @@ function isReasoningEffortOption(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
-function check210(value: unknown): boolean {
+function check220(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'reasoning_text'
 }
 
-function check211(value: unknown): boolean {
+function check221(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'text'
 }
 
 function isReasoningItemContent(value: unknown): boolean {
-  return check210(value) || check211(value)
+  return check220(value) || check221(value)
 }
 
-function check212(value: unknown): boolean {
+function check222(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'summary_text'
 }
 
 function isReasoningItemReasoningSummary(value: unknown): boolean {
-  return check212(value)
+  return check222(value)
 }
 
 function isReasoningSummary(value: unknown): boolean {
@@ -4555,23 +4852,23 @@ function isResidencyRequirement(value: unknown): boolean {
 function isResource(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m2, icons: m3, mimeType: m4, name: m5, size: m6, title: m7, uri: m8 } = value as Members
-  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check70(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && typeof m8 === 'string'
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check73(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && typeof m8 === 'string'
 }
 
-function check213(value: unknown): boolean {
+function check223(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mimeType: m1, text: m2, uri: m3 } = value as Members
   return (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check214(value: unknown): boolean {
+function check224(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { blob: m1, mimeType: m2, uri: m3 } = value as Members
   return typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string'
 }
 
 function isResourceContent(value: unknown): boolean {
-  return check213(value) || check214(value)
+  return check223(value) || check224(value)
 }
 
 function isResourceTemplate(value: unknown): boolean {
@@ -4580,13 +4877,13 @@ function isResourceTemplate(value: unknown): boolean {
   return (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string'
 }
 
-function check215(value: unknown): boolean {
+function check225(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, role: m1, tools: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check70(m2) && m3 === 'additional_tools'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check73(m2) && m3 === 'additional_tools'
 }
 
-function check217(value: unknown): boolean {
+function check227(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4595,13 +4892,13 @@ function check217(value: unknown): boolean {
   return true
 }
 
-function check216(value: unknown): boolean {
+function check226(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, phase: m4, role: m5, status: m6, type: m7 } = value as Members
-  return check217(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || m4 === 'commentary' || m4 === 'partial_answer' || m4 === 'final_answer') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'message'
+  return check227(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || m4 === 'commentary' || m4 === 'partial_answer' || m4 === 'final_answer') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'message'
 }
 
-function check219(value: unknown): boolean {
+function check229(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4610,13 +4907,13 @@ function check219(value: unknown): boolean {
   return true
 }
 
-function check218(value: unknown): boolean {
+function check228(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { author: m0, content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, recipient: m4, type: m5 } = value as Members
-  return typeof m0 === 'string' && check219(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && m5 === 'agent_message'
+  return typeof m0 === 'string' && check229(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && m5 === 'agent_message'
 }
 
-function check221(value: unknown): boolean {
+function check231(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4625,7 +4922,7 @@ function check221(value: unknown): boolean {
   return true
 }
 
-function check222(value: unknown): boolean {
+function check232(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4634,154 +4931,154 @@ function check222(value: unknown): boolean {
   return true
 }
 
-function check220(value: unknown): boolean {
+function check230(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, summary: m4, type: m5 } = value as Members
-  return (m0 === undefined || m0 === null || check221(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && check222(m4) && m5 === 'reasoning'
+  return (m0 === undefined || m0 === null || check231(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && check232(m4) && m5 === 'reasoning'
 }
 
-function check223(value: unknown): boolean {
+function check233(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { action: m0, call_id: m1, encrypted_content: m2, id: m3, internal_chat_message_metadata_passthrough: m4, status: m5, type: m6 } = value as Members
   return isLocalShellAction(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && (m5 === 'completed' || m5 === 'in_progress' || m5 === 'incomplete') && m6 === 'local_shell_call'
 }
 
-function check224(value: unknown): boolean {
+function check234(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { arguments: m0, call_id: m1, encrypted_content: m2, encrypted_function_args: m3, id: m4, internal_chat_message_metadata_passthrough: m5, name: m6, namespace: m7, status: m8, type: m9 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && typeof m6 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && m9 === 'function_call'
 }
 
-function check225(value: unknown): boolean {
+function check235(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { arguments: m0, call_id: m1, encrypted_content: m2, execution: m3, id: m4, internal_chat_message_metadata_passthrough: m5, status: m6, type: m7 } = value as Members
   return m0 !== undefined && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'tool_search_call'
 }
 
-function check226(value: unknown): boolean {
+function check236(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, namespace: m4, output: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && isFunctionCallOutputBody(m5) && m6 === 'function_call_output'
 }
 
-function check227(value: unknown): boolean {
+function check237(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, encrypted_content: m1, id: m2, input: m3, internal_chat_message_metadata_passthrough: m4, name: m5, namespace: m6, status: m7, type: m8 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && m8 === 'custom_tool_call'
 }
 
-function check228(value: unknown): boolean {
+function check238(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, output: m4, type: m5 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && m5 === 'custom_tool_call_output'
 }
 
-function check229(value: unknown): boolean {
+function check239(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, execution: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, tools: m5, type: m6 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && check70(m5) && m6 === 'tool_search_output'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && check73(m5) && m6 === 'tool_search_output'
 }
 
-function check230(value: unknown): boolean {
+function check240(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { action: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, type: m5 } = value as Members
   return (m0 === undefined || m0 === null || isResponsesApiWebSearchAction(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'web_search_call'
 }
 
-function check231(value: unknown): boolean {
+function check241(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, result: m3, revised_prompt: m4, status: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && m6 === 'image_generation_call'
 }
 
-function check232(value: unknown): boolean {
+function check242(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'compaction'
 }
 
-function check233(value: unknown): boolean {
+function check243(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { reasoning: m0, type: m1 } = value as Members
   return isConfigurationReasoning(m0) && m1 === 'configuration_update'
 }
 
-function check234(value: unknown): boolean {
+function check244(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'compaction_trigger'
 }
 
-function check235(value: unknown): boolean {
+function check245(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'context_compaction'
 }
 
-function check236(value: unknown): boolean {
+function check246(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'other'
 }
 
 function isResponseItem(value: unknown): boolean {
-  return check215(value) || check216(value) || check218(value) || check220(value) || check223(value) || check224(value) || check225(value) || check226(value) || check227(value) || check228(value) || check229(value) || check230(value) || check231(value) || check232(value) || check233(value) || check234(value) || check235(value) || check236(value)
+  return check225(value) || check226(value) || check228(value) || check230(value) || check233(value) || check234(value) || check235(value) || check236(value) || check237(value) || check238(value) || check239(value) || check240(value) || check241(value) || check242(value) || check243(value) || check244(value) || check245(value) || check246(value)
 }
 
-function check237(value: unknown): boolean {
+function check247(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { queries: m0, query: m1, type: m2 } = value as Members
   return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'search'
 }
 
-function check238(value: unknown): boolean {
+function check248(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'open_page' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check239(value: unknown): boolean {
+function check249(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { pattern: m0, type: m1, url: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'find_in_page' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isResponsesApiWebSearchAction(value: unknown): boolean {
-  return check237(value) || check238(value) || check239(value) || check236(value)
+  return check247(value) || check248(value) || check249(value) || check246(value)
 }
 
-function check241(value: unknown): boolean {
+function check251(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { proposed_execpolicy_amendment: m0 } = value as Members
   return check8(m0)
 }
 
-function check240(value: unknown): boolean {
+function check250(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approved_execpolicy_amendment: m0 } = value as Members
-  return check241(m0)
+  return check251(m0)
 }
 
-function check242(value: unknown): boolean {
+function check252(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { network_policy_amendment: m0 } = value as Members
-  return check34(m0)
+  return check37(m0)
 }
 
-function check244(value: unknown): boolean {
+function check254(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { rejection: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
-function check243(value: unknown): boolean {
+function check253(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { denied: m0 } = value as Members
-  return check244(m0)
+  return check254(m0)
 }
 
 function isReviewDecision(value: unknown): boolean {
-  return value === 'approved' || value === 'approved_for_session' || value === 'approved_mcp_policy_amendment' || value === 'timed_out' || value === 'abort' || check240(value) || check242(value) || check243(value)
+  return value === 'approved' || value === 'approved_for_session' || value === 'approved_mcp_policy_amendment' || value === 'timed_out' || value === 'abort' || check250(value) || check252(value) || check253(value)
 }
 
 function isReviewDelivery(value: unknown): boolean {
@@ -4800,64 +5097,64 @@ function isReviewStartResponse(value: unknown): boolean {
   return typeof m0 === 'string' && isTurn(m1)
 }
 
-function check245(value: unknown): boolean {
+function check255(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'uncommittedChanges'
 }
 
-function check246(value: unknown): boolean {
+function check256(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { branch: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'baseBranch'
 }
 
-function check247(value: unknown): boolean {
+function check257(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { sha: m0, title: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'commit'
 }
 
-function check248(value: unknown): boolean {
+function check258(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { instructions: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'custom'
 }
 
 function isReviewTarget(value: unknown): boolean {
-  return check245(value) || check246(value) || check247(value) || check248(value)
+  return check255(value) || check256(value) || check257(value) || check258(value)
 }
 
 function isSandboxMode(value: unknown): boolean {
   return value === 'read-only' || value === 'workspace-write' || value === 'danger-full-access'
 }
 
-function check249(value: unknown): boolean {
+function check259(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'dangerFullAccess'
 }
 
-function check250(value: unknown): boolean {
+function check260(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { networkAccess: m0, type: m1 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && m1 === 'readOnly'
 }
 
-function check251(value: unknown): boolean {
+function check261(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { networkAccess: m0, type: m1 } = value as Members
   return (m0 === undefined || m0 === 'restricted' || m0 === 'enabled') && m1 === 'externalSandbox'
 }
 
-function check252(value: unknown): boolean {
+function check262(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { excludeSlashTmp: m0, excludeTmpdirEnvVar: m1, networkAccess: m2, type: m3, writableRoots: m4 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && m3 === 'workspaceWrite' && (m4 === undefined || check5(m4))
 }
 
 function isSandboxPolicy(value: unknown): boolean {
-  return check249(value) || check250(value) || check251(value) || check252(value)
+  return check259(value) || check260(value) || check261(value) || check262(value)
 }
 
 function isSandboxWorkspaceWrite(value: unknown): boolean {
@@ -4866,7 +5163,7 @@ function isSandboxWorkspaceWrite(value: unknown): boolean {
   return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
-function check254(value: unknown): boolean {
+function check264(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4875,32 +5172,32 @@ function check254(value: unknown): boolean {
   return true
 }
 
-function check253(value: unknown): boolean {
+function check263(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { days: m0, intervalHours: m1, type: m2 } = value as Members
-  return (m0 === undefined || m0 === null || check254(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && m2 === 'hourly'
+  return (m0 === undefined || m0 === null || check264(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && m2 === 'hourly'
 }
 
-function check255(value: unknown): boolean {
+function check265(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { time: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'daily'
 }
 
-function check256(value: unknown): boolean {
+function check266(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { time: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'weekdays'
 }
 
-function check257(value: unknown): boolean {
+function check267(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { days: m0, time: m1, type: m2 } = value as Members
-  return check254(m0) && typeof m1 === 'string' && m2 === 'weekly'
+  return check264(m0) && typeof m1 === 'string' && m2 === 'weekly'
 }
 
 function isScheduledTaskSchedule(value: unknown): boolean {
-  return check253(value) || check255(value) || check256(value) || check257(value)
+  return check263(value) || check265(value) || check266(value) || check267(value)
 }
 
 function isScheduledTaskSummary(value: unknown): boolean {
@@ -4919,6 +5216,38 @@ function isSelectedCapabilityRoot(value: unknown): boolean {
   return typeof m0 === 'string' && isCapabilityRootLocation(m1)
 }
 
+function isServerDiagnosticsGauge(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { name: m0, value: m1 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0
+}
+
+function isServerDiagnosticsParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isServerDiagnosticsProcess(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { id: m0, physicalFootprintBytes: m1, residentMemoryBytes: m2 } = value as Members
+  return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 4294967295 && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0)
+}
+
+function check268(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isServerDiagnosticsGauge(item))) return false
+  }
+  return true
+}
+
+function isServerDiagnosticsResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { gauges: m0, process: m1 } = value as Members
+  return check268(m0) && isServerDiagnosticsProcess(m1)
+}
+
 function isServerRequestResolvedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requestId: m0, threadId: m1 } = value as Members
@@ -4931,14 +5260,14 @@ function isSessionMigration(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'new' || m3 === 'imported' || m3 === 'grown' || m3 === 'rewritten') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6) && m6 >= 0)
 }
 
-function check258(value: unknown): boolean {
+function check269(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { subAgent: m0 } = value as Members
   return isSubAgentSource(m0)
 }
 
 function isSessionSource(value: unknown): boolean {
-  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check173(value) || check258(value)
+  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check183(value) || check269(value)
 }
 
 function isSettings(value: unknown): boolean {
@@ -4947,7 +5276,7 @@ function isSettings(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check259(value: unknown): boolean {
+function check270(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4959,7 +5288,7 @@ function check259(value: unknown): boolean {
 function isSkillDependencies(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tools: m0 } = value as Members
-  return check259(m0)
+  return check270(m0)
 }
 
 function isSkillErrorInfo(value: unknown): boolean {
@@ -5030,7 +5359,7 @@ function isSkillsExtraRootsSetResponse(value: unknown): boolean {
   return true
 }
 
-function check260(value: unknown): boolean {
+function check271(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5039,7 +5368,7 @@ function check260(value: unknown): boolean {
   return true
 }
 
-function check261(value: unknown): boolean {
+function check272(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5051,7 +5380,7 @@ function check261(value: unknown): boolean {
 function isSkillsListEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwd: m0, errors: m1, skills: m2 } = value as Members
-  return typeof m0 === 'string' && check260(m1) && check261(m2)
+  return typeof m0 === 'string' && check271(m1) && check272(m2)
 }
 
 function isSkillsListParams(value: unknown): boolean {
@@ -5060,7 +5389,7 @@ function isSkillsListParams(value: unknown): boolean {
   return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean')
 }
 
-function check262(value: unknown): boolean {
+function check273(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5072,7 +5401,7 @@ function check262(value: unknown): boolean {
 function isSkillsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check262(m0)
+  return check273(m0)
 }
 
 function isSortDirection(value: unknown): boolean {
@@ -5089,26 +5418,26 @@ function isSubAgentActivityKind(value: unknown): boolean {
   return value === 'started' || value === 'interacted' || value === 'interrupted' || value === 'completed'
 }
 
-function check264(value: unknown): boolean {
+function check275(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { parent_thread_id: m0, depth: m1, agent_path: m2, agent_nickname: m3, agent_role: m4 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check263(value: unknown): boolean {
+function check274(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { thread_spawn: m0 } = value as Members
-  return check264(m0)
+  return check275(m0)
 }
 
-function check265(value: unknown): boolean {
+function check276(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { other: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
 function isSubAgentSource(value: unknown): boolean {
-  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check263(value) || check265(value)
+  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check274(value) || check276(value)
 }
 
 function isSubagentMigration(value: unknown): boolean {
@@ -5141,7 +5470,7 @@ function isTextRange(value: unknown): boolean {
   return isTextPosition(m0) && isTextPosition(m1)
 }
 
-function check266(value: unknown): boolean {
+function check277(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5150,7 +5479,7 @@ function check266(value: unknown): boolean {
   return true
 }
 
-function check267(value: unknown): boolean {
+function check278(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5162,7 +5491,7 @@ function check267(value: unknown): boolean {
 function isThread(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, sessionId: m1, forkedFromId: m2, parentThreadId: m3, attachedToThreadId: m4, preview: m5, name: m6, ephemeral: m7, historyMode: m8, section: m9, sectionEnteredAt: m10, projectId: m11, modelProvider: m12, model: m13, reasoningEffort: m14, createdAt: m15, updatedAt: m16, recencyAt: m17, status: m18, path: m19, cwd: m20, cliVersion: m21, originator: m22, source: m23, threadSource: m24, agentNickname: m25, agentRole: m26, gitInfo: m27, environments: m28, extra: m29, canAcceptDirectInput: m30, daybreakEnabled: m31, turns: m32 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check266(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check267(m32)
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check277(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check278(m32)
 }
 
 function isThreadActiveFlag(value: unknown): boolean {
@@ -5214,7 +5543,7 @@ function isThreadAttachmentListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
 }
 
-function check268(value: unknown): boolean {
+function check279(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5226,7 +5555,7 @@ function check268(value: unknown): boolean {
 function isThreadAttachmentListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check268(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check279(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadAttachmentOperation(value: unknown): boolean {
@@ -5245,7 +5574,7 @@ function isThreadAttachmentOwnerListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && m4 <= 4294967295)
 }
 
-function check269(value: unknown): boolean {
+function check280(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5257,7 +5586,7 @@ function check269(value: unknown): boolean {
 function isThreadAttachmentOwnerListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check269(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check280(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadAttachmentRemoveParams(value: unknown): boolean {
@@ -5300,7 +5629,7 @@ function isThreadBackgroundTerminalsListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
 }
 
-function check270(value: unknown): boolean {
+function check281(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5312,7 +5641,7 @@ function check270(value: unknown): boolean {
 function isThreadBackgroundTerminalsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check270(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check281(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadBackgroundTerminalsTerminateParams(value: unknown): boolean {
@@ -5374,10 +5703,10 @@ function isThreadExtra(value: unknown): boolean {
 function isThreadForkParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, attachToSource: m2, baseInstructions: m3, beforeTurnId: m4, config: m5, cwd: m6, deferGoalContinuation: m7, developerInstructions: m8, ephemeral: m9, excludeTurns: m10, experimentalDisablePredictionMcp: m11, experimentalPredictionMode: m12, lastTurnId: m13, model: m14, modelProvider: m15, path: m16, permissions: m17, runtimeWorkspaceRoots: m18, sandbox: m19, serviceTier: m20, threadId: m21, threadSource: m22 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check24(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || typeof m12 === 'boolean') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || check5(m18)) && (m19 === undefined || m19 === null || m19 === 'read-only' || m19 === 'workspace-write' || m19 === 'danger-full-access') && (m20 === undefined || m20 === null || typeof m20 === 'string') && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string')
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check27(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || typeof m12 === 'boolean') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || check5(m18)) && (m19 === undefined || m19 === null || m19 === 'read-only' || m19 === 'workspace-write' || m19 === 'danger-full-access') && (m20 === undefined || m20 === null || typeof m20 === 'string') && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string')
 }
 
-function check271(value: unknown): boolean {
+function check282(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5389,7 +5718,7 @@ function check271(value: unknown): boolean {
 function isThreadForkResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check271(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check282(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
 }
 
 function isThreadGoal(value: unknown): boolean {
@@ -5461,7 +5790,7 @@ function isThreadHistoryMode(value: unknown): boolean {
 function isThreadInjectItemsParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { items: m0, threadId: m1 } = value as Members
-  return check70(m0) && typeof m1 === 'string'
+  return check73(m0) && typeof m1 === 'string'
 }
 
 function isThreadInjectItemsResponse(value: unknown): boolean {
@@ -5469,7 +5798,7 @@ function isThreadInjectItemsResponse(value: unknown): boolean {
   return true
 }
 
-function check273(value: unknown): boolean {
+function check284(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5478,13 +5807,13 @@ function check273(value: unknown): boolean {
   return true
 }
 
-function check272(value: unknown): boolean {
+function check283(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, clientId: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check273(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check284(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check275(value: unknown): boolean {
+function check286(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5493,13 +5822,13 @@ function check275(value: unknown): boolean {
   return true
 }
 
-function check274(value: unknown): boolean {
+function check285(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, fragments: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
-  return m0 === 'hookPrompt' && typeof m1 === 'string' && check275(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+  return m0 === 'hookPrompt' && typeof m1 === 'string' && check286(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check277(value: unknown): boolean {
+function check288(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5508,55 +5837,55 @@ function check277(value: unknown): boolean {
   return true
 }
 
-function check276(value: unknown): boolean {
+function check287(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, phase: m3, moderation: m4, memoryCitation: m5, delivery: m6, questions: m7, startedAtMs: m8, completedAtMs: m9 } = value as Members
-  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check277(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
+  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check288(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
 }
 
-function check278(value: unknown): boolean {
+function check289(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2, namespace: m3, output: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
   return m0 === 'functionCallOutput' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check279(value: unknown): boolean {
+function check290(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'plan' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check280(value: unknown): boolean {
+function check291(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, summary: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
   return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check8(m2)) && (m3 === undefined || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check281(value: unknown): boolean {
+function check292(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, command: m2, cwd: m3, pluginId: m4, scriptPath: m5, processId: m6, source: m7, status: m8, commandActions: m9, aggregatedOutput: m10, exitCode: m11, durationMs: m12, startedAtMs: m13, completedAtMs: m14 } = value as Members
-  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check36(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
+  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check39(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
 }
 
-function check282(value: unknown): boolean {
+function check293(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, changes: m2, status: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'fileChange' && typeof m1 === 'string' && check104(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'fileChange' && typeof m1 === 'string' && check114(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check283(value: unknown): boolean {
+function check294(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, server: m2, tool: m3, status: m4, arguments: m5, appContext: m6, mcpAppResourceUri: m7, mcpAppUi: m8, pluginId: m9, readOnlyHint: m10, result: m11, error: m12, durationMs: m13, startedAtMs: m14, completedAtMs: m15 } = value as Members
   return m0 === 'mcpToolCall' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === 'inProgress' || m4 === 'completed' || m4 === 'failed') && m5 !== undefined && (m6 === undefined || m6 === null || isMcpToolCallAppContext(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMcpAppUi(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || m11 === null || isMcpToolCallResult(m11)) && (m12 === undefined || m12 === null || isMcpToolCallError(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'number' && Number.isInteger(m15))
 }
 
-function check284(value: unknown): boolean {
+function check295(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, namespace: m2, tool: m3, arguments: m4, status: m5, contentItems: m6, success: m7, durationMs: m8, startedAtMs: m9, completedAtMs: m10 } = value as Members
-  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check74(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
+  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check77(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
 }
 
-function check286(value: unknown): boolean {
+function check297(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -5565,37 +5894,37 @@ function check286(value: unknown): boolean {
   return true
 }
 
-function check285(value: unknown): boolean {
+function check296(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, tool: m2, status: m3, senderThreadId: m4, receiverThreadIds: m5, prompt: m6, model: m7, reasoningEffort: m8, agentsStates: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check8(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check286(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check8(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check297(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check287(value: unknown): boolean {
+function check298(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, kind: m2, agentThreadId: m3, agentPath: m4, model: m5, reasoningEffort: m6, startedAtMs: m7, completedAtMs: m8 } = value as Members
   return m0 === 'subAgentActivity' && typeof m1 === 'string' && (m2 === 'started' || m2 === 'interacted' || m2 === 'interrupted' || m2 === 'completed') && typeof m3 === 'string' && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
 }
 
-function check288(value: unknown): boolean {
+function check299(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, query: m2, action: m3, results: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
-  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check70(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
+  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check73(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check289(value: unknown): boolean {
+function check300(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, path: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'imageView' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check290(value: unknown): boolean {
+function check301(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, durationMs: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'sleep' && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check292(value: unknown): boolean {
+function check303(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5604,38 +5933,38 @@ function check292(value: unknown): boolean {
   return true
 }
 
-function check291(value: unknown): boolean {
+function check302(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, result: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check292(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check303(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check293(value: unknown): boolean {
+function check304(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, fileId: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check292(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check303(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check294(value: unknown): boolean {
+function check305(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'enteredReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check295(value: unknown): boolean {
+function check306(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'exitedReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check296(value: unknown): boolean {
+function check307(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, startedAtMs: m2, completedAtMs: m3 } = value as Members
   return m0 === 'contextCompaction' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3))
 }
 
 function isThreadItem(value: unknown): boolean {
-  return check272(value) || check274(value) || check276(value) || check278(value) || check279(value) || check280(value) || check281(value) || check282(value) || check283(value) || check284(value) || check285(value) || check287(value) || check288(value) || check289(value) || check290(value) || check291(value) || check293(value) || check294(value) || check295(value) || check296(value)
+  return check283(value) || check285(value) || check287(value) || check289(value) || check290(value) || check291(value) || check292(value) || check293(value) || check294(value) || check295(value) || check296(value) || check298(value) || check299(value) || check300(value) || check301(value) || check302(value) || check304(value) || check305(value) || check306(value) || check307(value)
 }
 
 function isThreadItemEntry(value: unknown): boolean {
@@ -5666,7 +5995,7 @@ function isThreadItemsListParams(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isThreadItemsListCursor(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || isThreadItemOutputDeferral(m5))
 }
 
-function check297(value: unknown): boolean {
+function check308(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5678,7 +6007,7 @@ function check297(value: unknown): boolean {
 function isThreadItemsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check297(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check308(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadItemsReadParams(value: unknown): boolean {
@@ -5690,14 +6019,14 @@ function isThreadItemsReadParams(value: unknown): boolean {
 function isThreadItemsReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check297(m0)
+  return check308(m0)
 }
 
 function isThreadListCwdFilter(value: unknown): boolean {
   return typeof value === 'string' || check8(value)
 }
 
-function check298(value: unknown): boolean {
+function check309(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5709,10 +6038,10 @@ function check298(value: unknown): boolean {
 function isThreadListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cursor: m0, limit: m1, sortKey: m2, sortDirection: m3, modelProviders: m4, sourceKinds: m5, originators: m6, archived: m7, sectionId: m8, projectId: m9, cwd: m10, useStateDbOnly: m11, searchTerm: m12, parentThreadId: m13, ancestorThreadId: m14, attachedToThreadId: m15, excludedThreadIds: m16, currentAccountOnly: m17, includeAttachedThreads: m18 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check298(m5)) && (m6 === undefined || m6 === null || check8(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check8(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check309(m5)) && (m6 === undefined || m6 === null || check8(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check8(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
 }
 
-function check299(value: unknown): boolean {
+function check310(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5721,7 +6050,7 @@ function check299(value: unknown): boolean {
   return true
 }
 
-function check300(value: unknown): boolean {
+function check311(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -5733,7 +6062,7 @@ function check300(value: unknown): boolean {
 function isThreadListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, readStates: m1, nextCursor: m2, backwardsCursor: m3 } = value as Members
-  return check299(m0) && (m1 === undefined || m1 === null || check300(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check310(m0) && (m1 === undefined || m1 === null || check311(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
 function isThreadLoadedListParams(value: unknown): boolean {
@@ -5796,20 +6125,20 @@ function isThreadReadStateChangedNotification(value: unknown): boolean {
   return typeof m0 === 'string' && isThreadReadState(m1)
 }
 
-function check301(value: unknown): boolean {
+function check312(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'read'
 }
 
-function check302(value: unknown): boolean {
+function check313(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'unread'
 }
 
 function isThreadReadStateOperation(value: unknown): boolean {
-  return check301(value) || check302(value)
+  return check312(value) || check313(value)
 }
 
 function isThreadReadStateUpdateParams(value: unknown): boolean {
@@ -5830,7 +6159,7 @@ function isThreadResumeInitialTurnsPageParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'notLoaded' || m0 === 'summary' || m0 === 'full') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'asc' || m2 === 'desc')
 }
 
-function check303(value: unknown): boolean {
+function check314(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5842,13 +6171,13 @@ function check303(value: unknown): boolean {
 function isThreadResumeParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, baseInstructions: m2, config: m3, cwd: m4, developerInstructions: m5, excludeTurns: m6, history: m7, initialTurnsPage: m8, model: m9, modelProvider: m10, path: m11, permissions: m12, personality: m13, runtimeWorkspaceRoots: m14, sandbox: m15, serviceTier: m16, threadId: m17 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check24(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check303(m7)) && (m8 === undefined || m8 === null || isThreadResumeInitialTurnsPageParams(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'none' || m13 === 'friendly' || m13 === 'pragmatic') && (m14 === undefined || m14 === null || check5(m14)) && (m15 === undefined || m15 === null || m15 === 'read-only' || m15 === 'workspace-write' || m15 === 'danger-full-access') && (m16 === undefined || m16 === null || typeof m16 === 'string') && typeof m17 === 'string'
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check27(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check314(m7)) && (m8 === undefined || m8 === null || isThreadResumeInitialTurnsPageParams(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'none' || m13 === 'friendly' || m13 === 'pragmatic') && (m14 === undefined || m14 === null || check5(m14)) && (m15 === undefined || m15 === null || m15 === 'read-only' || m15 === 'workspace-write' || m15 === 'danger-full-access') && (m16 === undefined || m16 === null || typeof m16 === 'string') && typeof m17 === 'string'
 }
 
 function isThreadResumeResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, initialTurnsPage: m6, instructionSources: m7, itemsBackwardsCursor: m8, model: m9, modelProvider: m10, multiAgentMode: m11, reasoningEffort: m12, runtimeWorkspaceRoots: m13, sandbox: m14, serviceTier: m15, thread: m16, turnsBackwardsCursor: m17 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || isCollaborationMode(m3)) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || isTurnsPage(m6)) && (m7 === undefined || check5(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && typeof m9 === 'string' && typeof m10 === 'string' && (m11 === undefined || isMultiAgentMode(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || check271(m13)) && isSandboxPolicy(m14) && (m15 === undefined || m15 === null || typeof m15 === 'string') && isThread(m16) && (m17 === undefined || m17 === null || typeof m17 === 'string')
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || isCollaborationMode(m3)) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || isTurnsPage(m6)) && (m7 === undefined || check5(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && typeof m9 === 'string' && typeof m10 === 'string' && (m11 === undefined || isMultiAgentMode(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || check282(m13)) && isSandboxPolicy(m14) && (m15 === undefined || m15 === null || typeof m15 === 'string') && isThread(m16) && (m17 === undefined || m17 === null || typeof m17 === 'string')
 }
 
 function isThreadRevertParams(value: unknown): boolean {
@@ -5872,10 +6201,10 @@ function isThreadRevertedNotification(value: unknown): boolean {
 function isThreadSearchParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { searchTerm: m0, cursor: m1, limit: m2, sortKey: m3, sortDirection: m4, sourceKinds: m5, archived: m6, currentAccountOnly: m7, includeAttachedThreads: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check298(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check309(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
 }
 
-function check304(value: unknown): boolean {
+function check315(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5887,7 +6216,7 @@ function check304(value: unknown): boolean {
 function isThreadSearchResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check304(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check315(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadSearchResult(value: unknown): boolean {
@@ -5926,10 +6255,10 @@ function isThreadSetNameResponse(value: unknown): boolean {
 function isThreadSettings(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, effort: m6, environments: m7, model: m8, modelProvider: m9, multiAgentMode: m10, personality: m11, sandboxPolicy: m12, serviceTier: m13, summary: m14 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && isCollaborationMode(m3) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || check266(m7)) && typeof m8 === 'string' && typeof m9 === 'string' && (m10 === undefined || isMultiAgentMode(m10)) && (m11 === undefined || m11 === null || m11 === 'none' || m11 === 'friendly' || m11 === 'pragmatic') && isSandboxPolicy(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || m14 === 'auto' || m14 === 'concise' || m14 === 'detailed' || m14 === 'none')
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && isCollaborationMode(m3) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || check277(m7)) && typeof m8 === 'string' && typeof m9 === 'string' && (m10 === undefined || isMultiAgentMode(m10)) && (m11 === undefined || m11 === null || m11 === 'none' || m11 === 'friendly' || m11 === 'pragmatic') && isSandboxPolicy(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || m14 === 'auto' || m14 === 'concise' || m14 === 'detailed' || m14 === 'none')
 }
 
-function check305(value: unknown): boolean {
+function check316(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5941,7 +6270,7 @@ function check305(value: unknown): boolean {
 function isThreadSettingsUpdateParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, collaborationMode: m2, cwd: m3, disabledPluginIds: m4, effort: m5, environments: m6, model: m7, multiAgentMode: m8, permissions: m9, personality: m10, sandboxPolicy: m11, serviceTier: m12, summary: m13, threadId: m14 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || isCollaborationMode(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check305(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || m10 === 'none' || m10 === 'friendly' || m10 === 'pragmatic') && (m11 === undefined || m11 === null || isSandboxPolicy(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'auto' || m13 === 'concise' || m13 === 'detailed' || m13 === 'none') && typeof m14 === 'string'
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || isCollaborationMode(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check316(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || m10 === 'none' || m10 === 'friendly' || m10 === 'pragmatic') && (m11 === undefined || m11 === null || isSandboxPolicy(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'auto' || m13 === 'concise' || m13 === 'detailed' || m13 === 'none') && typeof m14 === 'string'
 }
 
 function isThreadSettingsUpdateResponse(value: unknown): boolean {
@@ -5978,7 +6307,7 @@ function isThreadSourceKind(value: unknown): boolean {
   return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'subAgent' || value === 'subAgentReview' || value === 'subAgentCompact' || value === 'subAgentThreadSpawn' || value === 'subAgentOther' || value === 'unknown'
 }
 
-function check306(value: unknown): boolean {
+function check317(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5987,7 +6316,7 @@ function check306(value: unknown): boolean {
   return true
 }
 
-function check307(value: unknown): boolean {
+function check318(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5999,13 +6328,13 @@ function check307(value: unknown): boolean {
 function isThreadStartParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { allowProviderModelFallback: m0, approvalPolicy: m1, approvalsReviewer: m2, baseInstructions: m3, config: m4, cwd: m5, daybreakEnabled: m6, developerInstructions: m7, dynamicTools: m8, environments: m9, ephemeral: m10, experimentalRawEvents: m11, historyMode: m12, mockExperimentalField: m13, model: m14, modelProvider: m15, multiAgentMode: m16, permissions: m17, personality: m18, projectId: m19, runtimeWorkspaceRoots: m20, sandbox: m21, selectedCapabilityRoots: m22, serviceName: m23, serviceTier: m24, sessionStartSource: m25, threadSource: m26 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check24(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || check306(m8)) && (m9 === undefined || m9 === null || check305(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || m12 === 'legacy' || m12 === 'paginated') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isMultiAgentMode(m16)) && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || m18 === 'none' || m18 === 'friendly' || m18 === 'pragmatic') && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || m21 === 'read-only' || m21 === 'workspace-write' || m21 === 'danger-full-access') && (m22 === undefined || m22 === null || check307(m22)) && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || m25 === 'startup' || m25 === 'clear') && (m26 === undefined || m26 === null || typeof m26 === 'string')
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check27(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || check317(m8)) && (m9 === undefined || m9 === null || check316(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || m12 === 'legacy' || m12 === 'paginated') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isMultiAgentMode(m16)) && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || m18 === 'none' || m18 === 'friendly' || m18 === 'pragmatic') && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || m21 === 'read-only' || m21 === 'workspace-write' || m21 === 'danger-full-access') && (m22 === undefined || m22 === null || check318(m22)) && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || m25 === 'startup' || m25 === 'clear') && (m26 === undefined || m26 === null || typeof m26 === 'string')
 }
 
 function isThreadStartResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check271(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check282(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
 }
 
 function isThreadStartSource(value: unknown): boolean {
@@ -6018,25 +6347,25 @@ function isThreadStartedNotification(value: unknown): boolean {
   return isThread(m0)
 }
 
-function check308(value: unknown): boolean {
+function check319(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'notLoaded'
 }
 
-function check309(value: unknown): boolean {
+function check320(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'idle'
 }
 
-function check310(value: unknown): boolean {
+function check321(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'systemError'
 }
 
-function check312(value: unknown): boolean {
+function check323(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6045,14 +6374,14 @@ function check312(value: unknown): boolean {
   return true
 }
 
-function check311(value: unknown): boolean {
+function check322(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, activeFlags: m1 } = value as Members
-  return m0 === 'active' && check312(m1)
+  return m0 === 'active' && check323(m1)
 }
 
 function isThreadStatus(value: unknown): boolean {
-  return check308(value) || check309(value) || check310(value) || check311(value)
+  return check319(value) || check320(value) || check321(value) || check322(value)
 }
 
 function isThreadStatusChangedNotification(value: unknown): boolean {
@@ -6082,7 +6411,7 @@ function isThreadTurnsListParams(value: unknown): boolean {
 function isThreadTurnsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check267(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check278(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadUnarchiveParams(value: unknown): boolean {
@@ -6103,20 +6432,20 @@ function isThreadUnarchivedNotification(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check313(value: unknown): boolean {
+function check324(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'threadStart'
 }
 
-function check314(value: unknown): boolean {
+function check325(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, turnId: m1 } = value as Members
   return m0 === 'turn' && typeof m1 === 'string'
 }
 
 function isThreadUnreadPosition(value: unknown): boolean {
-  return check313(value) || check314(value)
+  return check324(value) || check325(value)
 }
 
 function isThreadUnsubscribeParams(value: unknown): boolean {
@@ -6144,7 +6473,7 @@ function isTokenUsageBreakdown(value: unknown): boolean {
 function isTool(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m2, icons: m3, inputSchema: m4, name: m5, title: m7 } = value as Members
-  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check70(m3)) && m4 !== undefined && typeof m5 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string')
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check73(m3)) && m4 !== undefined && typeof m5 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string')
 }
 
 function isToolRequestUserInputAnswer(value: unknown): boolean {
@@ -6159,7 +6488,7 @@ function isToolRequestUserInputOption(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
-function check315(value: unknown): boolean {
+function check326(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6171,10 +6500,10 @@ function check315(value: unknown): boolean {
 function isToolRequestUserInputParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { autoResolutionMs: m0, isBlocking: m1, itemId: m2, questions: m3, threadId: m4, turnId: m5 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && check315(m3) && typeof m4 === 'string' && typeof m5 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && check326(m3) && typeof m4 === 'string' && typeof m5 === 'string'
 }
 
-function check316(value: unknown): boolean {
+function check327(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6186,10 +6515,10 @@ function check316(value: unknown): boolean {
 function isToolRequestUserInputQuestion(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { header: m0, id: m1, isOther: m2, isSecret: m3, options: m4, question: m5 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check316(m4)) && typeof m5 === 'string'
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check327(m4)) && typeof m5 === 'string'
 }
 
-function check317(value: unknown): boolean {
+function check328(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -6201,7 +6530,7 @@ function check317(value: unknown): boolean {
 function isToolRequestUserInputResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { answers: m0 } = value as Members
-  return check317(m0)
+  return check328(m0)
 }
 
 function isToolsV2(value: unknown): boolean {
@@ -6210,7 +6539,7 @@ function isToolsV2(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isWebSearchToolConfig(m0))
 }
 
-function check318(value: unknown): boolean {
+function check329(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6222,7 +6551,7 @@ function check318(value: unknown): boolean {
 function isTurn(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, rootTurnId: m1, items: m2, itemsView: m3, status: m4, error: m5, startedAt: m6, completedAt: m7, durationMs: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check318(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check329(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
 }
 
 function isTurnCompletedNotification(value: unknown): boolean {
@@ -6274,7 +6603,7 @@ function isTurnPlanStepStatus(value: unknown): boolean {
   return value === 'pending' || value === 'inProgress' || value === 'completed'
 }
 
-function check319(value: unknown): boolean {
+function check330(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6286,13 +6615,13 @@ function check319(value: unknown): boolean {
 function isTurnPlanUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { explanation: m0, plan: m1, threadId: m2, turnId: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check319(m1) && typeof m2 === 'string' && typeof m3 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check330(m1) && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isTurnSettingsUpdateParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalsReviewer: m0, effort: m1, environments: m2, model: m3, serviceTier: m4, summary: m5, threadId: m6, turnId: m7 } = value as Members
-  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'auto_review' || m0 === 'guardian_subagent') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check305(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || m5 === 'auto' || m5 === 'concise' || m5 === 'detailed' || m5 === 'none') && typeof m6 === 'string' && typeof m7 === 'string'
+  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'auto_review' || m0 === 'guardian_subagent') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check316(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || m5 === 'auto' || m5 === 'concise' || m5 === 'detailed' || m5 === 'none') && typeof m6 === 'string' && typeof m7 === 'string'
 }
 
 function isTurnSettingsUpdateResponse(value: unknown): boolean {
@@ -6305,7 +6634,7 @@ function isTurnSettingsUpdateStatus(value: unknown): boolean {
   return value === 'applied' || value === 'targetUnavailable'
 }
 
-function check320(value: unknown): boolean {
+function check331(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -6317,7 +6646,7 @@ function check320(value: unknown): boolean {
 function isTurnStartParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContext: m0, approvalPolicy: m1, approvalsReviewer: m2, clientUserMessageId: m3, collaborationMode: m4, cwd: m5, cyberAccessProgram: m6, disabledPluginIds: m7, effort: m8, environments: m9, input: m10, model: m11, multiAgentMode: m12, parentTurnId: m14, permissions: m15, personality: m16, responsesapiClientMetadata: m17, responsesapiClientMetadataPatch: m18, rootTurnId: m19, runtimeWorkspaceRoots: m20, sandboxPolicy: m21, serviceTier: m22, serviceTierForTurn: m23, summary: m24, threadId: m25, toolOutput: m26, turnTrigger: m27 } = value as Members
-  return (m0 === undefined || m0 === null || check320(m0)) && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isCollaborationMode(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'standard' || m6 === 'daybreakBlue' || m6 === 'daybreakRed') && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || check305(m9)) && check273(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || isMultiAgentMode(m12)) && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || m16 === 'none' || m16 === 'friendly' || m16 === 'pragmatic') && (m17 === undefined || m17 === null || check135(m17)) && (m18 === undefined || m18 === null || check135(m18)) && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || isSandboxPolicy(m21)) && (m22 === undefined || m22 === null || typeof m22 === 'string') && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || m24 === 'auto' || m24 === 'concise' || m24 === 'detailed' || m24 === 'none') && typeof m25 === 'string' && (m26 === undefined || m26 === null || isTurnToolOutput(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string')
+  return (m0 === undefined || m0 === null || check331(m0)) && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isCollaborationMode(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'standard' || m6 === 'daybreakBlue' || m6 === 'daybreakRed') && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || check316(m9)) && check284(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || isMultiAgentMode(m12)) && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || m16 === 'none' || m16 === 'friendly' || m16 === 'pragmatic') && (m17 === undefined || m17 === null || check145(m17)) && (m18 === undefined || m18 === null || check145(m18)) && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || isSandboxPolicy(m21)) && (m22 === undefined || m22 === null || typeof m22 === 'string') && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || m24 === 'auto' || m24 === 'concise' || m24 === 'detailed' || m24 === 'none') && typeof m25 === 'string' && (m26 === undefined || m26 === null || isTurnToolOutput(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string')
 }
 
 function isTurnStartResponse(value: unknown): boolean {
@@ -6339,7 +6668,7 @@ function isTurnStatus(value: unknown): boolean {
 function isTurnSteerParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContext: m0, clientUserMessageId: m1, expectedTurnId: m2, input: m3, responsesapiClientMetadata: m4, responsesapiClientMetadataPatch: m5, threadId: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check320(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && check273(m3) && (m4 === undefined || m4 === null || check135(m4)) && (m5 === undefined || m5 === null || check135(m5)) && typeof m6 === 'string'
+  return (m0 === undefined || m0 === null || check331(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && check284(m3) && (m4 === undefined || m4 === null || check145(m4)) && (m5 === undefined || m5 === null || check145(m5)) && typeof m6 === 'string'
 }
 
 function isTurnSteerResponse(value: unknown): boolean {
@@ -6357,10 +6686,10 @@ function isTurnToolOutput(value: unknown): boolean {
 function isTurnsPage(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { backwardsCursor: m0, data: m1, nextCursor: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check267(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check278(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check322(value: unknown): boolean {
+function check333(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6369,62 +6698,62 @@ function check322(value: unknown): boolean {
   return true
 }
 
-function check321(value: unknown): boolean {
+function check332(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1, text_elements: m2 } = value as Members
-  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check322(m2))
+  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check333(m2))
 }
 
-function check323(value: unknown): boolean {
+function check334(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, url: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check324(value: unknown): boolean {
+function check335(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, fileId: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check325(value: unknown): boolean {
+function check336(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1, detail: m2 } = value as Members
   return m0 === 'localImage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || m2 === 'auto' || m2 === 'low' || m2 === 'high' || m2 === 'original')
 }
 
-function check326(value: unknown): boolean {
+function check337(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check327(value: unknown): boolean {
+function check338(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, fileId: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check328(value: unknown): boolean {
+function check339(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1 } = value as Members
   return m0 === 'localAudio' && typeof m1 === 'string'
 }
 
-function check329(value: unknown): boolean {
+function check340(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'skill' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check330(value: unknown): boolean {
+function check341(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'mention' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
 function isUserInput(value: unknown): boolean {
-  return check321(value) || check323(value) || check324(value) || check325(value) || check326(value) || check327(value) || check328(value) || check329(value) || check330(value)
+  return check332(value) || check334(value) || check335(value) || check336(value) || check337(value) || check338(value) || check339(value) || check340(value) || check341(value)
 }
 
 function isVerbosity(value: unknown): boolean {
@@ -6437,26 +6766,26 @@ function isWarningNotification(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check331(value: unknown): boolean {
+function check342(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, query: m1, queries: m2 } = value as Members
   return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check8(m2))
 }
 
-function check332(value: unknown): boolean {
+function check343(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'openPage' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check333(value: unknown): boolean {
+function check344(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1, pattern: m2 } = value as Members
   return m0 === 'findInPage' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isWebSearchAction(value: unknown): boolean {
-  return check331(value) || check332(value) || check333(value) || check236(value)
+  return check342(value) || check343(value) || check344(value) || check246(value)
 }
 
 function isWebSearchContextSize(value: unknown): boolean {

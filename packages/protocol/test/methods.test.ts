@@ -15,11 +15,13 @@ const notifications = Object.entries<ServerNotificationRow>(serverNotifications)
 const requests = Object.entries<ServerRequestRow>(serverRequests)
 
 describe('the tables of methods', () => {
-  it('hold the 187 client methods of the reference and two of ours', () => {
-    expect(rows.length).toBe(189)
+  it('hold the 187 client methods of the reference and four of ours', () => {
+    expect(rows.length).toBe(191)
     expect(rows.filter(([, row]) => row.ours).map(([method]) => method)).toEqual([
       'externalAgentConfig/import/preview',
       'externalAgentConfig/import/cancel',
+      'externalAgentConfig/import/undo',
+      'externalAgentConfig/import/verify',
     ])
   })
 
@@ -41,7 +43,7 @@ describe('the tables of methods', () => {
     expect(names.length).toBe(rows.length)
   })
 
-  it('say which 24 methods are served', () => {
+  it('say which 26 methods are served', () => {
     expect(rows.filter(([, row]) => row.state === 'served').map(([method]) => method)).toEqual([
       'initialize',
       'config/read',
@@ -49,6 +51,8 @@ describe('the tables of methods', () => {
       'externalAgentConfig/import',
       'externalAgentConfig/import/preview',
       'externalAgentConfig/import/cancel',
+      'externalAgentConfig/import/undo',
+      'externalAgentConfig/import/verify',
       'externalAgentConfig/import/recordHistory',
       'externalAgentConfig/import/readHistories',
       'config/value/write',

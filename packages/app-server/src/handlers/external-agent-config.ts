@@ -26,6 +26,12 @@ export function externalAgentConfigHandlers(server: ServerContext): Handlers {
     async 'externalAgentConfig/import/cancel'({ importId }) {
       return { cancelled: (await imports()).cancel(importId) }
     },
+    async 'externalAgentConfig/import/undo'(params) {
+      return (await imports()).undo(params)
+    },
+    async 'externalAgentConfig/import/verify'(params) {
+      return (await imports()).verify(params)
+    },
     async 'externalAgentConfig/import/readHistories'() {
       return (await imports()).readHistories()
     },

@@ -2,6 +2,7 @@
 const READING: ReadonlySet<string> = new Set([
   'externalAgentConfig/detect',
   'externalAgentConfig/import/preview',
+  'externalAgentConfig/import/verify',
   'externalAgentConfig/import/readHistories',
   'fs/getMetadata',
   'fs/readFile',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ImportListener } from '../../src/imports.js'
+import type { ImportListener } from '../../src/import-listener.js'
 import { ExternalAgentImports } from '../../src/imports.js'
 import type { ImportCompleted, ImportParams, ImportProgress } from '../../src/wire.js'
 import { type TreeNode, tempTree } from './temp-tree.js'

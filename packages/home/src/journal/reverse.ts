@@ -27,6 +27,8 @@ export interface ReverseOptions {
   readonly keepThread?: (threadId: string) => string | undefined
   /** Called when the undo is on record, before its first step; and again when one that a crash cut short goes on. */
   readonly beginning?: (undo: UndoRecord) => void | Promise<void>
+  /** Called after the last step, before the undo is noted as finished: after a crash it is called again. */
+  readonly ending?: (undo: UndoRecord) => void | Promise<void>
 }
 
 /**
@@ -132,10 +134,11 @@ function begin(layout: HomeLayout, importId: string, plan: ReversalPlan): UndoRe
   return { ...about, steps, merged, kept, state: 'interrupted' }
 }
 
-async function perform(layout: HomeLayout, undo: UndoRecord, { beginning }: ReverseOptions): Promise<KeptPath[]> {
-  await beginning?.(undo)
+async function perform(layout: HomeLayout, undo: UndoRecord, options: ReverseOptions): Promise<KeptPath[]> {
+  await options.beginning?.(undo)
   const folder = join(layout.journalDir, undo.undoId)
   const kept = await performUndo(layout, undo, new ContentStore(folder))
+  await options.ending?.(undo)
   writeLine(folder, { type: 'finished', atMs: Date.now() })
   markImport(layout, undo)
   return kept

@@ -40,6 +40,11 @@ function append(folder: string, thread: ImportedThread): void {
   appendFileSync(join(folder, threadsFile), `${JSON.stringify(thread)}\n`, { mode: 0o600 })
 }
 
+/** Where a journal's folder says what became of threads. */
+export function threadsFileIn(folder: string): string {
+  return join(folder, threadsFile)
+}
+
 /** Whether a journal's folder says anything of threads. */
 export function hasImportedThreads(folder: string): boolean {
   return existsSync(join(folder, threadsFile))

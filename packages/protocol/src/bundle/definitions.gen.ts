@@ -461,6 +461,23 @@ export const definitions: Definitions = {
     },
     "additionalProperties": true
   },
+  "AppInfo": {
+    "description": "An app of the vendor’s cloud.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id",
+      "name"
+    ],
+    "additionalProperties": true
+  },
   "AppSummary": {
     "description": "A connected service that belongs to a plugin.",
     "type": "object",
@@ -747,6 +764,137 @@ export const definitions: Definitions = {
         ]
       }
     }
+  },
+  "AppsInstalledParams": {
+    "description": "Params of `app/installed`.",
+    "type": "object",
+    "properties": {
+      "forceRefresh": {
+        "type": "boolean"
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "AppsInstalledResponse": {
+    "description": "Apps that are connected. Without a sign-in at the vendor’s there are none.",
+    "type": "object",
+    "properties": {
+      "apps": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/InstalledApp"
+        }
+      }
+    },
+    "required": [
+      "apps"
+    ]
+  },
+  "AppsListParams": {
+    "description": "Params of `app/list`.",
+    "type": "object",
+    "properties": {
+      "cursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "forceRefetch": {
+        "type": "boolean"
+      },
+      "limit": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "AppsListResponse": {
+    "description": "Apps that can be used. Without a sign-in at the vendor’s there are none.",
+    "type": "object",
+    "properties": {
+      "data": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/AppInfo"
+        }
+      },
+      "nextCursor": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ]
+  },
+  "AppsReadParams": {
+    "description": "Params of `app/read`.",
+    "type": "object",
+    "properties": {
+      "appIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "includeTools": {
+        "type": "boolean"
+      },
+      "threadId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "appIds"
+    ]
+  },
+  "AppsReadResponse": {
+    "description": "What is known of some apps.",
+    "type": "object",
+    "properties": {
+      "apps": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ConnectorMetadata"
+        }
+      },
+      "missingAppIds": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "required": [
+      "apps",
+      "missingAppIds"
+    ]
   },
   "AskForApproval": {
     "description": "When a command needs a person’s approval.",
@@ -3618,6 +3766,23 @@ export const definitions: Definitions = {
       "hooks"
     ]
   },
+  "ConnectorMetadata": {
+    "description": "What is known of an app.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "name": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "id",
+      "name"
+    ],
+    "additionalProperties": true
+  },
   "ContentItem": {
     "description": "A part of a message, as the model’s interface spells it.",
     "anyOf": [
@@ -4088,6 +4253,94 @@ export const definitions: Definitions = {
           "type"
         ]
       }
+    ]
+  },
+  "EnvironmentInfoParams": {
+    "description": "Params of `environment/info`.",
+    "type": "object",
+    "properties": {
+      "environmentId": {
+        "description": "`local` is the machine of the server.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "environmentId"
+    ]
+  },
+  "EnvironmentInfoResponse": {
+    "description": "Where commands run.",
+    "type": "object",
+    "properties": {
+      "shell": {
+        "$ref": "#/definitions/EnvironmentShellInfo"
+      },
+      "cwd": {
+        "description": "A file URI.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "shell"
+    ]
+  },
+  "EnvironmentShellInfo": {
+    "description": "The shell that commands run in.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "path": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "name",
+      "path"
+    ]
+  },
+  "EnvironmentStatusKind": {
+    "description": "Whether commands can run there.",
+    "type": "string",
+    "enum": [
+      "ready",
+      "pending",
+      "disconnected",
+      "unknown"
+    ]
+  },
+  "EnvironmentStatusParams": {
+    "description": "Params of `environment/status`.",
+    "type": "object",
+    "properties": {
+      "environmentId": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "environmentId"
+    ]
+  },
+  "EnvironmentStatusResponse": {
+    "description": "Whether commands can run in an environment.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "$ref": "#/definitions/EnvironmentStatusKind"
+      },
+      "error": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "status"
     ]
   },
   "ErrorNotification": {
@@ -4656,6 +4909,14 @@ export const definitions: Definitions = {
         "items": {
           "$ref": "#/definitions/ExternalAgentImportedConnectorCandidate"
         }
+      },
+      "journals": {
+        "description": "What can be undone or was, newest first: undos too, and imports that a crash cut short.",
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportJournal"
+        },
+        "experimental": true
       }
     },
     "required": [
@@ -5010,6 +5271,68 @@ export const definitions: Definitions = {
     },
     "required": [
       "itemType"
+    ]
+  },
+  "ExternalAgentConfigImportJournal": {
+    "description": "An import, or an undo, that can be undone or was.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "string"
+      },
+      "reverses": {
+        "description": "The import or undo that it takes back. Null: it is an import.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "startedAtMs": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      },
+      "state": {
+        "description": "`interrupted`: a crash cut it short; undo takes back what was done.",
+        "type": "string",
+        "enum": [
+          "done",
+          "running",
+          "interrupted",
+          "undone"
+        ]
+      },
+      "undoneBy": {
+        "description": "The undo that took it back.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "id",
+      "reverses",
+      "startedAtMs",
+      "state",
+      "undoneBy"
+    ]
+  },
+  "ExternalAgentConfigImportKeptPath": {
+    "description": "What was left alone, and why.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "reason": {
+        "description": "For a person.",
+        "type": "string"
+      }
+    },
+    "required": [
+      "path",
+      "reason"
     ]
   },
   "ExternalAgentConfigImportParams": {
@@ -5573,6 +5896,292 @@ export const definitions: Definitions = {
       "itemType",
       "successes",
       "failures"
+    ]
+  },
+  "ExternalAgentConfigImportUndoParams": {
+    "description": "Which import, or which undo, to take back.",
+    "type": "object",
+    "properties": {
+      "importId": {
+        "description": "Of the import; or the `undoId` of an undo, to have again what it took back.",
+        "type": "string"
+      },
+      "dryRun": {
+        "description": "Only say what would become of each path. Default false.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "importId"
+    ]
+  },
+  "ExternalAgentConfigImportUndoResponse": {
+    "description": "What was taken back, and what stays because somebody changed it since.",
+    "type": "object",
+    "properties": {
+      "importId": {
+        "description": "As in the request.",
+        "type": "string"
+      },
+      "undoId": {
+        "description": "By which this undo can be undone. Null: nothing was written.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "description": "`planned`: a dry run; `nothing`: nothing is left of it; `alreadyUndone`: by the undo that is named.",
+        "type": "string",
+        "enum": [
+          "planned",
+          "undone",
+          "nothing",
+          "alreadyUndone"
+        ]
+      },
+      "files": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportUndoneFile"
+        }
+      },
+      "threads": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportUndoneThread"
+        }
+      },
+      "kept": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportKeptPath"
+        }
+      }
+    },
+    "required": [
+      "importId",
+      "undoId",
+      "status",
+      "files",
+      "threads",
+      "kept"
+    ]
+  },
+  "ExternalAgentConfigImportUndoneFile": {
+    "description": "What became of one file or folder.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "action": {
+        "description": "`merged`: only what the import wrote was taken out, what was written since stays.",
+        "type": "string",
+        "enum": [
+          "restored",
+          "removed",
+          "merged"
+        ]
+      }
+    },
+    "required": [
+      "path",
+      "action"
+    ]
+  },
+  "ExternalAgentConfigImportUndoneThread": {
+    "description": "What became of one conversation.",
+    "type": "object",
+    "properties": {
+      "path": {
+        "type": "string"
+      },
+      "targetPath": {
+        "description": "Where it stands now.",
+        "type": "string"
+      },
+      "action": {
+        "description": "`cut`: what the import had added to it is gone; the last two are what an undone undo does.",
+        "type": "string",
+        "enum": [
+          "archived",
+          "cut",
+          "returned",
+          "extended"
+        ]
+      }
+    },
+    "required": [
+      "path",
+      "targetPath",
+      "action"
+    ]
+  },
+  "ExternalAgentConfigImportVerifiedItem": {
+    "description": "One thing that was brought over, and whether it works.",
+    "type": "object",
+    "properties": {
+      "itemType": {
+        "$ref": "#/definitions/ExternalAgentConfigMigrationItemType"
+      },
+      "name": {
+        "type": "string"
+      },
+      "cwd": {
+        "description": "Null: the home folder.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "description": "Where it is.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "description": "The worst of its checks; `verified` without any.",
+        "$ref": "#/definitions/ExternalAgentConfigImportVerifyStatus"
+      },
+      "checks": {
+        "description": "What is wrong, or cannot be told. Empty when everything is as it should be.",
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportVerifyCheck"
+        }
+      }
+    },
+    "required": [
+      "itemType",
+      "name",
+      "cwd",
+      "path",
+      "status",
+      "checks"
+    ]
+  },
+  "ExternalAgentConfigImportVerifyCheck": {
+    "description": "One thing that is not as it should be.",
+    "type": "object",
+    "properties": {
+      "code": {
+        "description": "Stable, for programs.",
+        "type": "string"
+      },
+      "status": {
+        "$ref": "#/definitions/ExternalAgentConfigImportVerifyStatus"
+      },
+      "message": {
+        "description": "For a person.",
+        "type": "string"
+      },
+      "action": {
+        "description": "A way out, where one is known.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "code",
+      "status",
+      "message",
+      "action",
+      "path"
+    ]
+  },
+  "ExternalAgentConfigImportVerifyParams": {
+    "description": "What to look at. Writes nothing.",
+    "type": "object",
+    "properties": {
+      "importId": {
+        "description": "What this import brought. Missing: what all imports did that were not undone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "startServers": {
+        "description": "Start the MCP servers, too, each for a short time. It runs their programs. Default false.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    }
+  },
+  "ExternalAgentConfigImportVerifyResponse": {
+    "description": "Everything that was brought over, by item type, and whether it works.",
+    "type": "object",
+    "properties": {
+      "importId": {
+        "description": "As in the request.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "counts": {
+        "type": "object",
+        "properties": {
+          "verified": {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "warning": {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          },
+          "broken": {
+            "type": "integer",
+            "format": "uint32",
+            "minimum": 0,
+            "maximum": 4294967295
+          }
+        },
+        "required": [
+          "verified",
+          "warning",
+          "broken"
+        ]
+      },
+      "items": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ExternalAgentConfigImportVerifiedItem"
+        }
+      }
+    },
+    "required": [
+      "importId",
+      "counts",
+      "items"
+    ]
+  },
+  "ExternalAgentConfigImportVerifyStatus": {
+    "description": "Whether something works, as far as can be told.",
+    "type": "string",
+    "enum": [
+      "verified",
+      "warning",
+      "broken"
     ]
   },
   "ExternalAgentConfigMigrationItem": {
@@ -6930,6 +7539,87 @@ export const definitions: Definitions = {
       "requiresOpenaiAuth"
     ]
   },
+  "GetAuthStatusParams": {
+    "description": "Params of `getAuthStatus`, of the first protocol.",
+    "type": "object",
+    "properties": {
+      "includeToken": {
+        "description": "Give the key itself too.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "refreshToken": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    }
+  },
+  "GetAuthStatusResponse": {
+    "description": "How one has signed in, for clients of the first protocol.",
+    "type": "object",
+    "properties": {
+      "authMethod": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AuthMode"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "authToken": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "requiresOpenaiAuth": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "authMethod",
+      "authToken",
+      "requiresOpenaiAuth"
+    ]
+  },
+  "GitDiffToRemoteParams": {
+    "description": "Params of `gitDiffToRemote`, of the first protocol.",
+    "type": "object",
+    "properties": {
+      "cwd": {
+        "type": "string",
+        "expected": "path string"
+      }
+    },
+    "required": [
+      "cwd"
+    ]
+  },
+  "GitDiffToRemoteResponse": {
+    "description": "What a working copy has beyond the nearest commit that a remote has.",
+    "type": "object",
+    "properties": {
+      "sha": {
+        "type": "string"
+      },
+      "diff": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "sha",
+      "diff"
+    ]
+  },
   "GitInfo": {
     "description": "Where a project stood.",
     "type": "object",
@@ -7940,6 +8630,32 @@ export const definitions: Definitions = {
       "text",
       "image",
       "audio"
+    ]
+  },
+  "InstalledApp": {
+    "description": "An app that is connected.",
+    "type": "object",
+    "properties": {
+      "callable": {
+        "type": "boolean"
+      },
+      "enabled": {
+        "type": "boolean"
+      },
+      "id": {
+        "type": "string"
+      },
+      "runtimeName": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "callable",
+      "enabled",
+      "id"
     ]
   },
   "InternalChatMessageMetadataPassthrough": {
@@ -15082,6 +15798,87 @@ export const definitions: Definitions = {
     "required": [
       "id",
       "location"
+    ]
+  },
+  "ServerDiagnosticsGauge": {
+    "description": "Something that is counted.",
+    "type": "object",
+    "properties": {
+      "name": {
+        "type": "string"
+      },
+      "value": {
+        "type": "integer",
+        "format": "uint64",
+        "minimum": 0
+      }
+    },
+    "required": [
+      "name",
+      "value"
+    ]
+  },
+  "ServerDiagnosticsParams": {
+    "description": "Params of `server/diagnostics`.",
+    "type": "object",
+    "properties": {}
+  },
+  "ServerDiagnosticsProcess": {
+    "description": "The process of the server.",
+    "type": "object",
+    "properties": {
+      "id": {
+        "type": "integer",
+        "format": "uint32",
+        "minimum": 0,
+        "maximum": 4294967295
+      },
+      "physicalFootprintBytes": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "residentMemoryBytes": {
+        "anyOf": [
+          {
+            "type": "integer",
+            "format": "uint64",
+            "minimum": 0
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    },
+    "required": [
+      "id"
+    ]
+  },
+  "ServerDiagnosticsResponse": {
+    "description": "How the server fares.",
+    "type": "object",
+    "properties": {
+      "gauges": {
+        "type": "array",
+        "items": {
+          "$ref": "#/definitions/ServerDiagnosticsGauge"
+        }
+      },
+      "process": {
+        "$ref": "#/definitions/ServerDiagnosticsProcess"
+      }
+    },
+    "required": [
+      "gauges",
+      "process"
     ]
   },
   "ServerRequestResolvedNotification": {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImportJournal } from './import-undo.js'
 import { ExternalAgentConfigMigrationItemType } from './migration-item.js'
 import { experimental, i64, named, path, u32, u64 } from './named.js'
 
@@ -159,7 +160,14 @@ const ImportedConnectorCandidate = named(
 export const ExternalAgentConfigImportHistoriesReadResponse = named(
   'ExternalAgentConfigImportHistoriesReadResponse',
   'Finished imports, newest first.',
-  z.object({ data: z.array(ImportHistory), connectors: z.array(ImportedConnectorCandidate) }),
+  z.object({
+    data: z.array(ImportHistory),
+    connectors: z.array(ImportedConnectorCandidate),
+    journals: experimental(
+      z.array(ImportJournal).optional(),
+      'What can be undone or was, newest first: undos too, and imports that a crash cut short.',
+    ),
+  }),
 )
 
 const RecordedSuccess = named(

@@ -6,6 +6,7 @@ import type { SessionConnector, SessionShelf, SessionSource } from '../../sessio
 import type { ImportWarning, MigrationItem, PreviewArtifact, StepResult } from '../../wire.js'
 import { LeftOvers } from './clear-up.js'
 import { type DetectedSessions, type DetectSessionsQuery, detectSessions } from './detect-sessions.js'
+import { ThreadFolders } from './find-thread.js'
 import { importSessions, type SessionProgress } from './import-sessions.js'
 import { KnownSessions } from './known-sessions.js'
 import { ledgerFile } from './ledger.js'
@@ -15,6 +16,7 @@ import { selectSessions } from './select-sessions.js'
 import { SessionBooks } from './session-books.js'
 import { SessionFacts } from './session-facts.js'
 import { failed, sessionMissing, skipped } from './session-outcome.js'
+import { makeRoomForSessions } from './undone-sessions.js'
 
 /** What the sessions of one home are imported with. */
 export interface SessionImportsOptions {
@@ -95,7 +97,10 @@ export class SessionImports {
         await importSessions({
           item,
           onStep,
-          prepare: () => rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal }),
+          prepare: async () => {
+            makeRoomForSessions(layout, importId, selectSessions(item, shelf.root).paths)
+            await rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal })
+          },
           isTaken: (path) => takenByOthers.has(path),
           context: {
             layout,
@@ -109,6 +114,7 @@ export class SessionImports {
             books: new SessionBooks(layout, this.#ledger),
             facts: new SessionFacts(),
             leftOvers: new LeftOvers(),
+            folders: new ThreadFolders(layout),
             userHome: context.userHome,
           },
         })
