@@ -1,3 +1,4 @@
+export type { AgentThread, ResumeThreadOptions, StartThreadOptions, TurnRequest } from './agent-thread.js'
 export { defaultModel, modelFacts, openaiModels, reasoningEfforts } from './model/catalog.js'
 export type { ModelFacts, ModelProvider } from './model/provider.js'
 export type { SignIn } from './model/provider-key.js'
@@ -15,3 +16,5 @@ export {
 } from './process/process-options.js'
 export { startProcess } from './process/start-process.js'
 export { TextChunks } from './process/text-chunks.js'
+export type { ThreadHost, ThreadNotification, ThreadQuestion } from './thread-host.js'
+export type { ThreadSettings } from './thread-settings.js'
