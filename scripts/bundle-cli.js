@@ -29,20 +29,44 @@ const shared = {
 const requireInModules =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);"
 
+// What writes large conversations in threads of its own: one file, named for its content like all but the entries.
+const writer = await build({
+  ...shared,
+  splitting: false,
+  entryPoints: { 'writer-thread': '../external-agents/src/kinds/sessions/writing/writer-thread.ts' },
+  entryNames: '[name]-[hash]',
+  outdir: 'dist/server',
+  outExtension: { '.js': '.cjs' },
+  metafile: true,
+})
+const writerName = basename(writer.outputFiles[0].path)
+
 // Two bundles, so that a starting server is few files and shares none with the other commands.
 const [server, program] = await Promise.all([
   build({
     ...shared,
+    define: { ...shared.define, __GANGWAY_WRITER_THREAD__: JSON.stringify(`../${writerName}`) },
     entryPoints: { 'app-server': 'src/server-main.ts' },
     entryNames: '[name]-[hash]',
     outdir: 'dist/server',
     outExtension: { '.js': '.cjs' },
     metafile: true,
   }),
-  build({ ...shared, entryPoints: { gangway: 'src/main.ts' }, outdir: 'dist', banner: { js: requireInModules } }),
+  build({
+    ...shared,
+    define: { ...shared.define, __GANGWAY_WRITER_THREAD__: JSON.stringify(`../server/${writerName}`) },
+    entryPoints: { gangway: 'src/main.ts' },
+    outdir: 'dist',
+    banner: { js: requireInModules },
+  }),
 ])
 const serverFiles = await Promise.all(server.outputFiles.map(asCommonJs))
-const outputFiles = [...serverFiles, entryOf(serverFiles), ...program.outputFiles]
+const outputFiles = [
+  await asCommonJs(writer.outputFiles[0]),
+  ...serverFiles,
+  entryOf(serverFiles),
+  ...program.outputFiles,
+]
 
 /** As the launcher loads it: `require` for `import`, so that its compiled code can be kept (docs/decisions/0007-start-up.md). */
 async function asCommonJs({ path, text }) {
@@ -60,7 +84,8 @@ async function asCommonJs({ path, text }) {
 /** The sources in a file of the server. */
 function madeOf(path) {
   const name = relative(cli, path).replaceAll('\\', '/')
-  return Object.keys(server.metafile.outputs[name].inputs).join(' ')
+  const { inputs } = server.metafile.outputs[name] ?? writer.metafile.outputs[name]
+  return Object.keys(inputs).join(' ')
 }
 
 /** Compiled code is found by the name of its file, so every name but this one says what is in the file. */

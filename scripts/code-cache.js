@@ -71,6 +71,45 @@ function writeHome(home) {
     six: { type: 'http', url: 'https://x.example' },
   }
   put('.claude.json', JSON.stringify({ mcpServers }))
+  put('.claude/projects/-work/2f6c2a52-0000-4000-8000-000000000001.jsonl', conversation(home))
+}
+
+/** The log of a conversation with one call of each sort of tool. */
+function conversation(cwd) {
+  const records = []
+  const add = (type, content, more = {}) => {
+    const number = records.length
+    const message = { role: type, content, ...(type === 'assistant' && { id: `m${number}`, model: 'model' }) }
+    const ids = { uuid: `r${number}`, parentUuid: number === 0 ? null : `r${number - 1}` }
+    const timestamp = new Date(Date.UTC(2026, 0, 1) + number * 1000).toISOString()
+    records.push({
+      type,
+      ...ids,
+      timestamp,
+      cwd,
+      sessionId: 's',
+      isSidechain: false,
+      gitBranch: 'main',
+      message,
+      ...more,
+    })
+  }
+  const call = (name, input, toolUseResult) => {
+    const id = `call${records.length}`
+    add('assistant', [{ type: 'tool_use', id, name, input }])
+    add('user', [{ type: 'tool_result', tool_use_id: id, content: 'what came of it' }], { toolUseResult })
+  }
+  const hunk = { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1, lines: ['-a', '+b'] }
+  for (const turn of [1, 2, 3]) {
+    add('user', `request ${turn}`)
+    add('assistant', [{ type: 'thinking', thinking: 'thought', signature: 's' }])
+    add('assistant', [{ type: 'text', text: `answer — ${turn}` }])
+    call('Bash', { command: 'ls', description: 'list' }, { stdout: 'x', stderr: '', interrupted: false })
+    call('Read', { file_path: '/a' }, { type: 'text', file: { content: 'x' } })
+    call('Edit', { file_path: '/a', old_string: 'a', new_string: 'b' }, { structuredPatch: [hunk] })
+    call('Grep', { pattern: 'x', path: '/a' }, { filenames: [] })
+  }
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('')
 }
 
 /** A function that waits for the first message, from now on or not yet taken, that `matches`. */

@@ -4,6 +4,7 @@ import type { BringContext } from './bring-context.js'
 import { type Rendered, type RenderTask, renderLog } from './render-log.js'
 import { SessionFailure, wordsOf } from './session-outcome.js'
 import type { ThreadTail } from './thread-tail.js'
+import type { BeforeChange } from './write-thread.js'
 
 /** `not-now`: somebody else has begun to write the thread, or there is too much to append at once. */
 export type AppendedThread = Rendered | { readonly type: 'not-now' }
@@ -18,7 +19,8 @@ export function mayAppend(threadId: string, tail: ThreadTail, isArchived: boolea
 }
 
 /**
- * Appends the new part of a log to its thread at `path`, whose time becomes that of the last message.
+ * Appends the new part of a log to its thread at `path`, whose time becomes that of the last message. `beforeChange` is called
+ * when all lines are there.
  *
  * @throws SessionFailure `session_persist` when it cannot be written; what reading throws
  */
@@ -27,6 +29,7 @@ export async function appendToThread(
   tail: ThreadTail,
   task: RenderTask,
   context: BringContext,
+  beforeChange: BeforeChange = async () => {},
 ): Promise<AppendedThread> {
   const lines: RolloutLine[] = []
   let bytes = 0
@@ -36,7 +39,7 @@ export async function appendToThread(
     lines.push(line)
   })
   if (rendered.type !== 'lines') return rendered
-  await task.beforeChange?.()
+  await beforeChange(rendered.inlineHelpers)
   context.signal.throwIfAborted()
   if (bytes > mostBytes || statSync(path).size !== tail.sizeBytes) return { type: 'not-now' }
   if (!mayAppend(task.threadId, tail, false, context)) return { type: 'not-now' }

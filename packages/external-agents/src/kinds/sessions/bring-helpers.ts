@@ -2,9 +2,9 @@ import type { SessionSummary } from '../../session.js'
 import { appendToThread, mayAppend } from './append-thread.js'
 import type { BringContext } from './bring-context.js'
 import { findThread, threadAt } from './find-thread.js'
+import { type HelperThreads, noHelperThreads, threadOfHelper } from './helper-threads.js'
 import type { RenderTask } from './render-log.js'
 import { failed, type SessionOutcome } from './session-outcome.js'
-import { threadIdFor } from './thread-id.js'
 import { readThreadTail } from './thread-tail.js'
 import { writeThread } from './write-thread.js'
 
@@ -16,7 +16,6 @@ export class Helpers {
   /** What went wrong with single ones: the session comes over all the same. */
   readonly failures: SessionOutcome[] = []
   readonly #threads = new Map<string, string>()
-  readonly #inline = new Map<string, string>()
 
   constructor(
     readonly session: SessionSummary,
@@ -24,9 +23,10 @@ export class Helpers {
     readonly context: BringContext,
   ) {}
 
-  /** What a rendering task needs to know of them. */
-  get links(): Pick<RenderTask, 'threadOfHelper' | 'beforeChange'> {
-    return { threadOfHelper: (path) => this.#threadOf(path), beforeChange: () => this.#bringInline() }
+  /** What lines about them need to know. */
+  get threads(): HelperThreads {
+    const { path, startedAtMs } = this.session
+    return { known: this.#threads, session: { path, startedAtMs } }
   }
 
   /** Brings over those that have logs. Writes to disk. @throws the signal's reason */
@@ -42,20 +42,13 @@ export class Helpers {
     }
   }
 
-  #threadOf(path: string): string | null {
-    const known = this.#threads.get(path)
-    if (known !== undefined || !path.startsWith(`${this.session.path}#`)) return known ?? null
-    const threadId = threadIdFor(this.session.startedAtMs, this.context.sourceId, path)
-    this.#inline.set(path, threadId)
-    return threadId
-  }
-
-  async #bringInline(): Promise<void> {
-    for (const [path, threadId] of this.#inline) {
+  /** Brings over those that worked in the session's own log: the session's lines refer to them. Writes to disk. */
+  async bringInline(paths: readonly string[]): Promise<void> {
+    for (const path of paths) {
+      const { threadId } = threadOfHelper(path, this.threads, this.context.sourceId)
       const summary = { ...this.session, path, subagentPaths: [] }
-      await this.#attempt(path, () => this.#bringOne(summary, threadId))
+      if (threadId !== null) await this.#attempt(path, () => this.#bringOne(summary, threadId))
     }
-    this.#inline.clear()
   }
 
   async #bringOne(summary: SessionSummary, threadId: string): Promise<void> {
@@ -66,7 +59,7 @@ export class Helpers {
       fromByte: 0,
       parentThreadId: this.parentThreadId,
       isHelper: true,
-      threadOfHelper: () => null,
+      helpers: noHelperThreads,
     }
     const thread = threadAt(context.layout, threadId, summary.startedAtMs) ?? findThread(context.layout, threadId)
     if (!thread) {

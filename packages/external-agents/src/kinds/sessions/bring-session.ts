@@ -71,8 +71,9 @@ class Bringing {
     const noted = this.#record?.imported_thread_id
     const found = noted === undefined ? undefined : findThread(context.layout, noted)
     if (found) return { ...found, threadId: noted! }
+    if (!context.folders.mayHold(summary.startedAtMs)) return undefined
     const threadId = context.known.threadIdOf(summary)
-    const own = threadAt(context.layout, threadId, summary.startedAtMs)
+    const own = context.folders.at(threadId, summary.startedAtMs)
     return own && { ...own, threadId }
   }
 
@@ -104,9 +105,10 @@ class Bringing {
         summary: this.summary,
         threadId: standing.threadId,
         fromByte: tail.mark.fromByte,
-        ...helpers.links,
+        helpers: helpers.threads,
       }
-      const appended = await appendToThread(standing.path, tail, task, this.context)
+      const beforeChange = (inline: readonly string[]) => helpers.bringInline(inline)
+      const appended = await appendToThread(standing.path, tail, task, this.context, beforeChange)
       this.#failures = helpers.failures
       if (appended.type === 'lines') {
         this.context.facts.add(appended.read, appended.report)
@@ -165,9 +167,10 @@ class Bringing {
     return this.#nothingNew(standing, written.mark)
   }
 
-  async #write(task: Omit<RenderTask, 'threadOfHelper'>): Promise<WrittenThread> {
+  async #write(task: Omit<RenderTask, 'helpers'>): Promise<WrittenThread> {
     const helpers = await this.#helpers(task.threadId)
-    const written = await writeThread({ ...task, ...helpers.links }, this.context)
+    const whole = { ...task, helpers: helpers.threads }
+    const written = await writeThread(whole, this.context, (inline) => helpers.bringInline(inline))
     this.#failures = helpers.failures
     if (written.type === 'lines') this.context.facts.add(written.read, written.report)
     return written

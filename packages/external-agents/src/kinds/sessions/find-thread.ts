@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { dayFolder, type HomeLayout, rolloutPath } from '@gangway/home'
 import { timeInThreadId } from './thread-id.js'
 
@@ -18,6 +18,42 @@ export function threadAt(layout: HomeLayout, threadId: string, startedAtMs: numb
   if (existsSync(path)) return { path, isArchived: false }
   const archived = rolloutPath(layout, { ...place, archived: true })
   return existsSync(archived) ? { path: archived, isArchived: true } : undefined
+}
+
+/**
+ * The folders of threads as they were when each was first looked at, for one pass over many sessions. Threads that sessions
+ * become are made under one lock, so that one that was not there is not there, unless this pass has made it.
+ */
+export class ThreadFolders {
+  readonly #names = new Map<string, ReadonlySet<string>>()
+
+  constructor(readonly layout: HomeLayout) {}
+
+  /** Whether a thread of that beginning may be there: no look at the disk for most. */
+  mayHold(startedAtMs: number): boolean {
+    const { layout } = this
+    return (
+      this.#namesIn(dayFolder(layout, new Date(startedAtMs))).size + this.#namesIn(layout.archivedSessionsDir).size > 0
+    )
+  }
+
+  /** As `threadAt`, for a thread that this pass has not made. */
+  at(threadId: string, startedAtMs: number): FoundThread | undefined {
+    const { layout } = this
+    const name = basename(rolloutPath(layout, { startedAt: new Date(startedAtMs), threadId }))
+    const folders = [dayFolder(layout, new Date(startedAtMs)), layout.archivedSessionsDir]
+    return folders.some((folder) => this.#namesIn(folder).has(name))
+      ? threadAt(layout, threadId, startedAtMs)
+      : undefined
+  }
+
+  #namesIn(folder: string): ReadonlySet<string> {
+    const known = this.#names.get(folder)
+    if (known) return known
+    const names = new Set(entriesOf(folder).map(({ name }) => name))
+    this.#names.set(folder, names)
+    return names
+  }
 }
 
 /** The file of any thread: first where its id says, then everywhere. */

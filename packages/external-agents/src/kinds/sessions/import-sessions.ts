@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { withLock } from '@gangway/home'
@@ -6,6 +7,7 @@ import type { BringContext } from './bring-context.js'
 import { bringSession } from './bring-session.js'
 import { selectSessions } from './select-sessions.js'
 import { failed, SessionFailure, type SessionOutcome, sessionMissing, skipped, wordsOf } from './session-outcome.js'
+import { writerThreads } from './writing/writer-threads.js'
 
 /** How far an import of sessions is. */
 export interface SessionProgress {
@@ -67,10 +69,25 @@ export async function importSessions(run: SessionsRun): Promise<void> {
 
 /** Takes each path out of `left` when it is done. @throws the signal's reason */
 async function bringAll(left: Set<string>, run: SessionsRun, report: Report): Promise<void> {
-  const { context } = run
   await run.prepare()
+  const paths = left.values()
+  const workers = writerThreads(run.context.sourceId, sizeOf(left))
+  const context = { ...run.context, workers }
+  const lanes = Array.from({ length: workers?.count ?? 1 }, () => bringEach(paths, left, { ...run, context }, report))
+  try {
+    await Promise.all(lanes)
+  } finally {
+    // What one lane has thrown ends the others, too: the signal's reason, nothing else.
+    await Promise.allSettled(lanes)
+    await workers?.close()
+  }
+}
+
+async function bringEach(paths: Iterator<string>, left: Set<string>, run: SessionsRun, report: Report): Promise<void> {
+  const { context } = run
   let sliceStarted = performance.now()
-  for (const path of [...left]) {
+  for (let next = paths.next(); !next.done; next = paths.next()) {
+    const path = next.value
     context.signal.throwIfAborted()
     report.path = path
     report.add(run.isTaken(path) ? [skipped('already-running', path)] : await bringOne(path, context), 1)
@@ -80,6 +97,13 @@ async function bringAll(left: Set<string>, run: SessionsRun, report: Report): Pr
     await nextTurn()
     sliceStarted = performance.now()
   }
+}
+
+/** Bytes of all logs, as far as they can be told. */
+function sizeOf(paths: Iterable<string>): number {
+  let bytes = 0
+  for (const path of paths) bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  return bytes
 }
 
 async function bringOne(path: string, context: BringContext): Promise<readonly SessionOutcome[]> {

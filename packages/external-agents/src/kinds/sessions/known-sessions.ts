@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { HomeLayout } from '@gangway/home'
 import type { SessionSummary } from '../../session.js'
 import { compareLog, type LogChange } from './compare-log.js'
-import { findThread, threadAt } from './find-thread.js'
+import { findThread, ThreadFolders } from './find-thread.js'
 import { type LedgerRecord, modifiedNsOf } from './ledger.js'
 import type { LedgerStore } from './ledger-store.js'
 import { threadIdFor } from './thread-id.js'
@@ -25,13 +25,17 @@ const neverSeen: KnownSession = { state: 'new', threadId: null }
  * Remembers what reading a log has shown, as long as the log and the ledger stay as they are. Writes nothing.
  */
 export class KnownSessions {
+  /** Looked at anew by each `look`. */
+  #folders: ThreadFolders
   readonly #compared = new Map<string, { readonly signature: string; readonly state: SessionState }>()
 
   constructor(
     readonly layout: HomeLayout,
     readonly ledger: LedgerStore,
     readonly sourceId: string,
-  ) {}
+  ) {
+    this.#folders = new ThreadFolders(layout)
+  }
 
   /** The thread that a log becomes when it comes over for the first time. */
   threadIdOf({ path, startedAtMs }: Pick<SessionSummary, 'path' | 'startedAtMs'>): string {
@@ -40,6 +44,7 @@ export class KnownSessions {
 
   /** Looks at every log of the ledger that has changed, so that `stateOf` knows. In slices. @throws the signal's reason */
   async look(signal?: AbortSignal): Promise<void> {
+    this.#folders = new ThreadFolders(this.layout)
     for (const record of this.ledger.load().byPath.values()) {
       const stats = statSync(record.source_path, { bigint: true, throwIfNoEntry: false })
       if (!stats || stats.mtimeNs === modifiedNsOf(record)) continue
@@ -77,8 +82,9 @@ export class KnownSessions {
    * more, so that it gets its entry and its name. Where a ledger is broken, the next import writes all that it lacks.
    */
   #withoutRecord(summary: SessionSummary): KnownSession {
+    if (!this.#folders.mayHold(summary.startedAtMs)) return neverSeen
     const threadId = this.threadIdOf(summary)
-    const thread = threadAt(this.layout, threadId, summary.startedAtMs)
+    const thread = this.#folders.at(threadId, summary.startedAtMs)
     if (!thread) return neverSeen
     if (this.ledger.load().broken === undefined) return { state: 'grown', threadId }
     const tail = attempt(() => readThreadTail(thread.path))

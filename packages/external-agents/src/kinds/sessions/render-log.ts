@@ -1,6 +1,7 @@
 import type { RolloutLine } from '@gangway/home'
 import type { SessionReadReport, SessionSummary } from '../../session.js'
-import type { BringContext } from './bring-context.js'
+import type { RenderContext } from './bring-context.js'
+import { type HelperThreads, threadOfHelper } from './helper-threads.js'
 import { type RenderCheckpoint, type RenderOptions, type RenderReport, SessionRenderer } from './render/index.js'
 import { type SourceMark, withMark } from './thread-tail.js'
 
@@ -16,10 +17,7 @@ export interface RenderTask {
   readonly parentThreadId?: string
   /** Set for a helper agent's thread. */
   readonly isHelper?: boolean
-  /** The thread of a helper agent, by the path of its log; null when it has none. */
-  readonly threadOfHelper: (path: string) => string | null
-  /** Called when all lines have come, before the thread is changed: what it refers to must be there first. */
-  readonly beforeChange?: () => Promise<void>
+  readonly helpers: HelperThreads
 }
 
 /** What a log has given. */
@@ -29,6 +27,8 @@ export interface Rendered {
   readonly mark: SourceMark
   readonly read: SessionReadReport
   readonly report: RenderReport
+  /** Helper agents that worked in the log itself and that the lines refer to: their threads must be there first. */
+  readonly inlineHelpers: readonly string[]
 }
 
 /**
@@ -39,11 +39,18 @@ export interface Rendered {
  */
 export async function renderLog(
   task: RenderTask,
-  context: BringContext,
+  context: RenderContext,
   onLine: (line: RolloutLine) => void,
 ): Promise<Rendered> {
   const { summary, fromByte } = task
-  const renderer = new SessionRenderer(summary, renderOptions(task, context))
+  const inline = new Set<string>()
+  const options = renderOptions(task, context)
+  const subagentThread = (helper: string) => {
+    const { threadId, isInline } = threadOfHelper(helper, task.helpers, context.sourceId)
+    if (isInline) inline.add(helper)
+    return threadId
+  }
+  const renderer = new SessionRenderer(summary, { ...options, subagentThread })
   const { subagentPaths, path } = summary
   const reading = context.shelf.read(path, { subagentPaths, fromByte, signal: context.signal })
   for await (const event of reading) {
@@ -55,18 +62,18 @@ export async function renderLog(
   const last = renderer.finish()
   for (const line of last) onLine(withMark(line, mark))
   const type = renderer.isRewritten ? 'rewritten' : last.length === 0 ? 'nothing' : 'lines'
-  return { type, mark, read, report: renderer.report() }
+  return { type, mark, read, report: renderer.report(), inlineHelpers: [...inline] }
 }
 
 /** The first line of a thread. */
-export function headLine(task: RenderTask, context: BringContext): RolloutLine {
+export function headLine(task: RenderTask, context: RenderContext): RolloutLine {
   const head = new SessionRenderer(task.summary, renderOptions(task, context)).head()
   if (task.parentThreadId === undefined || task.isHelper) return head
   return { ...head, payload: { ...head.payload, forked_from_id: task.parentThreadId } }
 }
 
-function renderOptions(task: RenderTask, context: BringContext): RenderOptions {
-  const { summary, threadId, after, parentThreadId, threadOfHelper, isHelper } = task
+function renderOptions(task: RenderTask, context: RenderContext): RenderOptions {
+  const { summary, threadId, after, parentThreadId, isHelper } = task
   return {
     threadId,
     cwd: summary.cwd ?? context.userHome,
@@ -79,7 +86,6 @@ function renderOptions(task: RenderTask, context: BringContext): RenderOptions {
       import_id: context.importId,
       ...(parentThreadId !== undefined && { parent_thread_id: parentThreadId }),
     },
-    subagentThread: threadOfHelper,
     ...(isHelper && parentThreadId !== undefined && { parent: { threadId: parentThreadId, role: null } }),
     ...(after && { after }),
   }

@@ -3,7 +3,7 @@ import type { ConnectorRecord, LedgerRecord } from './ledger.js'
 import type { LedgerStore } from './ledger-store.js'
 
 /** Share of the time that keeping the books may take: one in this many. */
-const oneIn = 10
+const oneIn = 25
 
 /**
  * Notes what came over: names of threads and the ledger's records. Each session is noted as soon as that costs little beside
@@ -15,6 +15,7 @@ export class SessionBooks {
   #names: Map<string, string> | undefined
   #connectors: readonly ConnectorRecord[] | undefined
   #notBefore = 0
+  #writing: Promise<void> = Promise.resolve()
 
   constructor(
     readonly layout: HomeLayout,
@@ -49,11 +50,25 @@ export class SessionBooks {
 
   /** Writes what is open when its time has come. @throws whatever kept it from being written; it stays open */
   async writeInTime(): Promise<void> {
-    if (performance.now() >= this.#notBefore) await this.write()
+    if (performance.now() < this.#notBefore) return
+    // Whoever comes meanwhile need not wait.
+    this.#notBefore = Number.POSITIVE_INFINITY
+    try {
+      await this.write()
+    } finally {
+      if (this.#notBefore === Number.POSITIVE_INFINITY) this.#notBefore = 0
+    }
   }
 
   /** Writes what is open. @throws whatever kept it from being written; it stays open */
-  async write(): Promise<void> {
+  write(): Promise<void> {
+    // One at a time: what is written twice stands there twice.
+    const writing = this.#writing.then(() => this.#write())
+    this.#writing = writing.catch(() => {})
+    return writing
+  }
+
+  async #write(): Promise<void> {
     const started = performance.now()
     const names = [...this.#renamed]
     await appendThreadNames(this.layout, names)

@@ -16,7 +16,6 @@ import { selectSessions } from './select-sessions.js'
 import { SessionBooks } from './session-books.js'
 import { SessionFacts } from './session-facts.js'
 import { failed, sessionMissing, skipped } from './session-outcome.js'
-import { makeRoomForSessions } from './undone-sessions.js'
 
 /** What the sessions of one home are imported with. */
 export interface SessionImportsOptions {
@@ -97,10 +96,7 @@ export class SessionImports {
         await importSessions({
           item,
           onStep,
-          prepare: async () => {
-            makeRoomForSessions(layout, importId, selectSessions(item, shelf.root).paths)
-            await rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal })
-          },
+          prepare: () => rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal }),
           isTaken: (path) => takenByOthers.has(path),
           context: {
             layout,

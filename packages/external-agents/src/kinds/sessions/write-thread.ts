@@ -1,15 +1,15 @@
-import { type RolloutLine, RolloutWriter, recordImportedThread, rolloutPath } from '@gangway/home'
+import { discardRollout, putRollout, recordImportedThread, rolloutPath } from '@gangway/home'
 import type { BringContext } from './bring-context.js'
-import { headLine, type Rendered, type RenderTask, renderLog } from './render-log.js'
-import { SessionFailure, wordsOf } from './session-outcome.js'
+import type { Rendered, RenderTask } from './render-log.js'
+import { persisting, writeLines } from './writing/write-lines.js'
 
 /** A thread that was written, or why it was not. */
 export type WrittenThread =
   | (Rendered & { readonly type: 'lines'; readonly path: string })
   | (Omit<Rendered, 'type'> & { readonly type: 'rewritten' | 'nothing' | 'no-user-message' })
 
-/** As many lines are held until the first words of the person: without such, a continuation says whose it is. */
-const mostHeldLines = 2_000
+/** Called when all lines are there, before a thread is changed. @param inlineHelpers see {@link Rendered} */
+export type BeforeChange = (inlineHelpers: readonly string[]) => Promise<void>
 
 /**
  * Writes a new thread: beside its place first, then at once whole, with the time of its last message. Nothing stays where
@@ -17,67 +17,28 @@ const mostHeldLines = 2_000
  *
  * @throws SessionFailure `session_persist` when it cannot be written; what reading throws
  */
-export async function writeThread(task: RenderTask, context: BringContext): Promise<WrittenThread> {
+export async function writeThread(
+  task: RenderTask,
+  context: BringContext,
+  beforeChange: BeforeChange = async () => {},
+): Promise<WrittenThread> {
   const { summary, threadId } = task
   const path = rolloutPath(context.layout, { startedAt: new Date(summary.startedAtMs), threadId })
   context.leftOvers.clearUp(path)
-  const writer = persisting(() => RolloutWriter.create(path, { modifiedAt: new Date(summary.endedAtMs) }))
-  const write = (line: RolloutLine) => persisting(() => writer.writeLine(line))
-  const held: RolloutLine[] = []
-  let isHolding = task.parentThreadId !== undefined && !task.isHelper
-  let hasWords = false
-  const release = () => {
-    for (const line of held.splice(0)) write(line)
-    isHolding = false
-  }
+  const written = await (context.workers?.write(task, path, context) ?? writeLines(task, path, context))
+  if (written.type !== 'lines') return written
+  const { sealed, ...rendered } = written
   try {
-    write(headLine(task, context))
-    const rendered = await renderLog(task, context, (line) => {
-      if (line.payload.type === 'user_message') hasWords = true
-      if (isHolding && !hasWords && held.length < mostHeldLines) held.push(line)
-      else {
-        if (isHolding) {
-          if (!hasWords) write(continuedLine(task, line.timestamp))
-          release()
-        }
-        write(line)
-      }
-    })
-    const { type } = rendered
-    if (type === 'rewritten' || type === 'nothing') return { ...rendered, type }
-    if (!hasWords && task.parentThreadId === undefined) return { ...rendered, type: 'no-user-message' }
-    if (isHolding) {
-      write(continuedLine(task, held[0]?.timestamp ?? new Date(summary.startedAtMs).toISOString()))
-      release()
-    }
-    await task.beforeChange?.()
+    await beforeChange(rendered.inlineHelpers)
     context.signal.throwIfAborted()
     const { layout, importId } = context
     persisting(() => {
-      recordImportedThread(layout, importId, { path, bytesBefore: null, bytesAfter: writer.sizeBytes })
-      writer.commit()
+      recordImportedThread(layout, importId, { path, bytesBefore: null, bytesAfter: sealed.sizeBytes })
+      putRollout(sealed)
     })
-    return { ...rendered, type: 'lines', path }
-  } finally {
-    writer.abort()
-  }
-}
-
-/** Lists show a thread by what the person said first. */
-function continuedLine({ summary }: RenderTask, timestamp: string): RolloutLine {
-  const message = `(continued: ${summary.title ?? summary.sessionId})`
-  return {
-    timestamp,
-    type: 'event_msg',
-    payload: { type: 'user_message', message, local_images: [], text_elements: [] },
-  }
-}
-
-function persisting<T>(work: () => T): T {
-  try {
-    return work()
   } catch (error) {
-    const message = `failed to import session: ${wordsOf(error)}`
-    throw new SessionFailure('session_persist', 'failed_to_create_thread', message, { cause: error })
+    discardRollout(sealed.temporary)
+    throw error
   }
+  return { ...rendered, path }
 }

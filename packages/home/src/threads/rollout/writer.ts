@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   fsyncSync,
   futimesSync,
-  linkSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -27,8 +27,24 @@ export interface RolloutWriterOptions {
   readonly durable?: boolean
 }
 
+/** A whole rollout that is not in its place yet. */
+export interface SealedRollout {
+  readonly temporary: string
+  /** Where it will stand. */
+  readonly path: string
+  readonly sizeBytes: number
+}
+
 /** One write. Smaller ones cost a call each, larger ones only memory. */
 const pieceBytes = 256 * 1024
+
+/** Names of temporary files: unique in this thread, and this thread among all. */
+const stageOfProcess = randomBytes(6).toString('hex')
+let stages = 0
+
+/** Buffers of closed writers, for the next ones: a new one costs more than a small thread. */
+const spareBuffers: Buffer[] = []
+const mostSpareBuffers = 2
 
 /**
  * Writes a whole new rollout: into a temporary file beside its place, in large pieces, and in place with `commit`.
@@ -37,7 +53,7 @@ const pieceBytes = 256 * 1024
 export class RolloutWriter {
   readonly #options: RolloutWriterOptions
   readonly #temporary: string
-  readonly #buffer = Buffer.allocUnsafe(pieceBytes)
+  readonly #buffer = spareBuffers.pop() ?? Buffer.allocUnsafeSlow(pieceBytes)
   #descriptor: number | undefined
   #filled = 0
   #sizeBytes = 0
@@ -46,8 +62,13 @@ export class RolloutWriter {
 
   /** Makes the folders and the temporary file. @throws the file system's error when it cannot */
   static create(path: string, options: RolloutWriterOptions = {}): RolloutWriter {
-    mkdirSync(dirname(path), { recursive: true })
-    return new RolloutWriter(path, options)
+    try {
+      return new RolloutWriter(path, options)
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error
+      mkdirSync(dirname(path), { recursive: true })
+      return new RolloutWriter(path, options)
+    }
   }
 
   private constructor(
@@ -56,7 +77,7 @@ export class RolloutWriter {
     options: RolloutWriterOptions,
   ) {
     this.#options = options
-    this.#temporary = temporaryPath(path, randomBytes(6).toString('hex'))
+    this.#temporary = temporaryPath(path, `${stageOfProcess}-${++stages}`)
     this.#descriptor = openSync(this.#temporary, 'wx', 0o644)
   }
 
@@ -85,19 +106,25 @@ export class RolloutWriter {
 
   /** Puts the file in its place, with its time. @throws ChangeConflict when there is a file already */
   commit(): void {
-    const descriptor = this.#open()
     try {
-      this.#flush(descriptor)
-      if (this.#options.mode !== undefined) fchmodSync(descriptor, this.#options.mode)
-      const { modifiedAt } = this.#options
-      if (modifiedAt) futimesSync(descriptor, modifiedAt, modifiedAt)
-      if (this.#options.durable) fsyncSync(descriptor)
-      this.#close()
-      putNew(this.#temporary, this.path)
+      putRollout(this.seal())
+      this.#isGone = true
     } finally {
       this.abort()
     }
     if (this.#options.durable) syncFolder(dirname(this.path))
+  }
+
+  /** Ends the temporary file, which is whole then and has its time, so that anybody can put it in its place. */
+  seal(): SealedRollout {
+    const descriptor = this.#open()
+    this.#flush(descriptor)
+    if (this.#options.mode !== undefined) fchmodSync(descriptor, this.#options.mode)
+    const { modifiedAt } = this.#options
+    if (modifiedAt) futimesSync(descriptor, modifiedAt, modifiedAt)
+    if (this.#options.durable) fsyncSync(descriptor)
+    this.#close()
+    return { temporary: this.#temporary, path: this.path, sizeBytes: this.#sizeBytes }
   }
 
   /** Removes what was written. Does nothing after `commit`. */
@@ -105,11 +132,7 @@ export class RolloutWriter {
     this.#close()
     if (this.#isGone) return
     this.#isGone = true
-    try {
-      unlinkSync(this.#temporary)
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error
-    }
+    discardRollout(this.#temporary)
   }
 
   #open(): number {
@@ -123,8 +146,10 @@ export class RolloutWriter {
   }
 
   #close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor)
+    if (this.#descriptor === undefined) return
+    closeSync(this.#descriptor)
     this.#descriptor = undefined
+    if (spareBuffers.length < mostSpareBuffers) spareBuffers.push(this.#buffer)
   }
 }
 
@@ -132,12 +157,22 @@ function writeWhole(descriptor: number, bytes: Buffer, length: number): void {
   for (let done = 0; done < length; ) done += writeSync(descriptor, bytes, done, length - done)
 }
 
-/** Unlike a rename, a link never replaces a file that is there. */
-function putNew(temporary: string, target: string): void {
+/**
+ * Puts a sealed rollout in its place. Threads of one id are written under one lock, so that nobody puts another one there
+ * between the look and the rename.
+ *
+ * @throws ChangeConflict when there is a file already
+ */
+export function putRollout({ temporary, path }: SealedRollout): void {
+  if (existsSync(path)) throw new ChangeConflict(path, 'there is a file now')
+  renameSync(temporary, path)
+}
+
+/** Removes a temporary file; does nothing when it is gone. */
+export function discardRollout(temporary: string): void {
   try {
-    linkSync(temporary, target)
+    unlinkSync(temporary)
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') throw new ChangeConflict(target, 'there is a file now', { cause: error })
-    renameSync(temporary, target)
+    if (errorCode(error) !== 'ENOENT') throw error
   }
 }

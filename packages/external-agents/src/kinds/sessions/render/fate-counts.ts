@@ -18,7 +18,8 @@ export class FateCounts {
 
   report(): RenderReport {
     return [...this.#counts].map(([key, count]) => {
-      const [fate, code, what] = JSON.parse(key) as [RenderFate, RenderReasonCode | '', string]
+      const [fate, code] = key.split(' ', 2) as [RenderFate, RenderReasonCode | '']
+      const what = key.slice(fate.length + code.length + 2)
       return { what, fate, reason: code === '' ? null : { code, message: renderReasons[code] }, count }
     })
   }
@@ -28,7 +29,7 @@ export class FateCounts {
   }
 
   #add(what: string, fate: RenderFate, code: RenderReasonCode | ''): void {
-    const key = JSON.stringify([fate, code, what])
+    const key = `${fate} ${code} ${what}`
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
   }
 }

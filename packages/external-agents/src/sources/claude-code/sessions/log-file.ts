@@ -5,12 +5,17 @@ export const MAX_LINE_BYTES = 64 * 1024 * 1024
 
 const LINE_FEED = 0x0a
 
+/** A log up to this size is read at once. */
+const SMALL_BYTES = 64 * 1024
+
 /** Where a line stands around some byte of a log; `end` is before its line feed. */
 const LOOK_AROUND_BYTES = 16 * 1024
 
 /** An open log. Reads at given places; close it. */
 export class LogFile {
   readonly #descriptor: number
+  /** All of it, when it is small: each call of the system costs more than that. */
+  #whole: Buffer | undefined
 
   /** @throws the file system's error */
   constructor(readonly path: string) {
@@ -22,8 +27,18 @@ export class LogFile {
     return fstatSync(this.#descriptor).size
   }
 
+  /** Reads the first `size` bytes, which are all that is wanted, at once when they are few. */
+  hold(size: number): void {
+    if (size > SMALL_BYTES) return
+    const bytes = Buffer.allocUnsafe(size)
+    this.#whole = bytes.subarray(0, this.read(bytes, 0, size, 0))
+  }
+
   /** Reads into `target` from `at` on until it is full or `position` + length is the end; gives how many bytes came. */
   read(target: Buffer, at: number, length: number, position: number): number {
+    const whole = this.#whole
+    if (whole)
+      return whole.copy(target, at, Math.min(position, whole.length), Math.min(position + length, whole.length))
     let total = 0
     while (total < length) {
       const count = readSync(this.#descriptor, target, at + total, length - total, position + total)

@@ -57,6 +57,7 @@ class Reading implements SessionReading {
     let loader: RecordLoader | undefined
     try {
       const size = file.size()
+      file.hold(size)
       const log = await indexLog(file, size, pace)
       loader = new RecordLoader(file, size, log.index)
       const records = loader

@@ -25,6 +25,7 @@ export async function scanLog(path: string, sizeBytes: number, pace: Pace = new 
   const file = new LogFile(path)
   const buffer = borrowBuffer()
   try {
+    file.hold(sizeBytes)
     return await new Scan(file, sizeBytes, buffer, pace).run()
   } finally {
     returnBuffer(buffer)

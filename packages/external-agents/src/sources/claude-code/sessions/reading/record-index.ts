@@ -19,6 +19,9 @@ export const RecordFlag = {
   loose: 2048,
 } as const
 
+/** Records for which there is room at first: most logs are small. */
+const FIRST_ROOM = 64
+
 const TYPES_THAT_SHOW = new Set(['user', 'assistant', 'system', 'attachment'])
 
 /**
@@ -27,14 +30,14 @@ const TYPES_THAT_SHOW = new Set(['user', 'assistant', 'system', 'attachment'])
  */
 export class RecordIndex {
   count = 0
-  offsets = new Float64Array(1024)
-  lengths = new Uint32Array(1024)
-  flags = new Uint16Array(1024)
+  offsets = new Float64Array(FIRST_ROOM)
+  lengths = new Uint32Array(FIRST_ROOM)
+  flags = new Uint16Array(FIRST_ROOM)
   readonly #uuids = new IdColumn()
   readonly #parents = new IdColumn()
   readonly #messages = new IdColumn()
   /** Open addressing: number + 1 of the record whose uuid hashes there. */
-  #slots = new Uint32Array(4096)
+  #slots = new Uint32Array(4 * FIRST_ROOM)
 
   /**
    * Adds a record.
@@ -125,8 +128,8 @@ function flagsOf(marks: RecordMarks, hasParent: boolean, isUtf8: boolean): numbe
 
 /** Ids of many records in two rows of numbers. */
 class IdColumn {
-  #low = new Uint32Array(1024)
-  #high = new Uint32Array(1024)
+  #low = new Uint32Array(FIRST_ROOM)
+  #high = new Uint32Array(FIRST_ROOM)
 
   set(number: number, id: IdHash): void {
     if (number >= this.#low.length) {
