@@ -4,6 +4,7 @@ export type { ModelFacts, ModelProvider } from './model/provider.js'
 export type { SignIn } from './model/provider-key.js'
 export { defaultProviderId, type ProviderTable, providerTables } from './model/provider-table.js'
 export { type ProviderInput, resolveProvider } from './model/providers.js'
+export { signInOf } from './model/sign-in.js'
 export { CappedOutput } from './process/capped-output.js'
 export { type EndReason, type ProcessEnd, shellExitCode } from './process/process-end.js'
 export {

@@ -15,6 +15,11 @@ export function invalidParams(message: string): RpcError {
   return new RpcError(rpcCodes.invalidParams, message)
 }
 
+/** A path that must be absolute is not. Source: reference 0.169.0. */
+export function relativePath(): RpcError {
+  return invalidRequest('Invalid request: AbsolutePathBuf deserialized without a base path')
+}
+
 /** A method of the protocol that this version does not serve yet. */
 export function notSupportedYet(method: string): RpcError {
   return new RpcError(rpcCodes.methodNotFound, `${method} is not supported yet`)

@@ -157,7 +157,8 @@ export const CancelLoginAccountResponse = named(
 /** Result of `account/logout`. */
 export const LogoutAccountResponse = named('LogoutAccountResponse', 'Result of `account/logout`.', z.object({}))
 
-const AuthMode = named(
+/** How one has signed in. */
+export const AuthMode = named(
   'AuthMode',
   'How one has signed in.',
   z.enum([
