@@ -7,8 +7,12 @@ import { suggestion } from './terminal/nearest.js'
 import type { Terminal } from './terminal/terminal.js'
 import { version } from './version.js'
 
-/** Does what a command line asked for. Gets the command's argument, if it has one, and its options. */
-export type Action = (argument: string | undefined, options: Record<string, unknown>) => Promise<number>
+/** Does what a command line asked for. Gets the command's argument, if it has one, its options, and what follows the argument. */
+export type Action = (
+  argument: string | undefined,
+  options: Record<string, unknown>,
+  further: string | undefined,
+) => Promise<number>
 
 /**
  * Parses `argv` (without the program) and runs the action of the command it names. Help and version are printed here.
@@ -27,9 +31,10 @@ export async function runCommandLine(
     const command = createCommand(row)
     command.action(async (...given: unknown[]) => {
       const argument = row.argument === undefined ? undefined : (given[0] as string | undefined)
+      const further = row.further === undefined ? undefined : (given[1] as string | undefined)
       const action = actions[row.name]
       if (action === undefined) throw new Error(`command ${row.name} has no action`)
-      code = await action(argument, command.opts())
+      code = await action(argument, command.opts(), further)
     })
     program.addCommand(configure(command, terminal))
   }
@@ -77,6 +82,7 @@ function configure(command: Command, terminal: Terminal): Command {
 function createCommand(row: CommandRow): Command {
   const command = new Command(row.name).summary(row.summary).description(sentence(row.summary))
   if (row.argument !== undefined) command.argument(row.argument.flags, row.argument.text)
+  if (row.further !== undefined) command.argument(row.further.flags, row.further.text)
   for (const option of row.options) command.addOption(createOption(option))
   command.helpOption('-h, --help', 'show this help')
   if (row.notes !== undefined) command.addHelpText('after', `\n${row.notes}`)

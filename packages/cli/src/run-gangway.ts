@@ -17,7 +17,11 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
     })
   }
   const actions: { readonly [command: string]: Action } = {
-    async import(_argument, options) {
+    async import(action, options, importId) {
+      if (action !== undefined) {
+        const { runImportAction } = await import('./import/records/run-action.js')
+        return runImportAction({ ...options, action, importId }, terminal)
+      }
       const { readImportOptions } = await import('./import/import-options.js')
       const checked = readImportOptions(options as unknown as RawImportOptions)
       const { runImport } = await import('./import/run-import.js')

@@ -13,6 +13,8 @@ export interface OptionRow {
 export interface CommandRow {
   readonly name: string
   readonly argument?: { readonly flags: string; readonly text: string; readonly words: readonly string[] }
+  /** What may follow the argument. */
+  readonly further?: { readonly flags: string; readonly text: string }
   readonly summary: string
   readonly options: readonly OptionRow[]
   /** Further paragraphs of its help. */

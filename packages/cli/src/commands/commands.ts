@@ -6,12 +6,21 @@ import type { CommandRow } from './command-table.js'
 /** Shells that `gangway completion` knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const
 
+/** What `gangway import` does besides importing. */
+export const importActions = ['list', 'undo', 'verify'] as const
+
 const kindWords = kindNames.map((kind) => kind.words[0])
 
 /** Every command of the program, in the order of its help. */
 export const commands: readonly CommandRow[] = [
   {
     name: 'import',
+    argument: {
+      flags: '[action]',
+      text: 'list: what was imported; undo: take an import back; verify: look whether what came over works',
+      words: importActions,
+    },
+    further: { flags: '[importId]', text: 'for undo and verify: which import; for verify, by default, all' },
     summary: 'bring what another coding agent left on this machine into the Codex home',
     options: [
       {
@@ -44,6 +53,7 @@ export const commands: readonly CommandRow[] = [
         text: `what to do where the target exists: ${conflictPolicies.join(', ')}; by default, merge where the format allows it, else skip`,
         words: conflictPolicies,
       },
+      { flags: '--start-servers', text: 'with verify: start the MCP servers, too, each for a short time' },
       { flags: '--copy-secrets', text: 'copy literal secrets instead of naming environment variables for them' },
       {
         flags: '--codex-home <dir>',

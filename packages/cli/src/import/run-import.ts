@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { ExitCode, UsageError } from '../exit-codes.js'
-import { openImportSession, type Scope } from '../session/import-session.js'
+import { type ImportSession, openImportSession, type Scope } from '../session/import-session.js'
 import { onInterrupt } from '../terminal/interrupt.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { defaultFolders } from './default-folders.js'
@@ -10,8 +10,10 @@ import type { ImportOptions } from './import-options.js'
 import { type ImportStatus, importDocument } from './json-document.js'
 import { jsonSurface } from './json-surface.js'
 import { type ImportEnd, performImport } from './perform-import.js'
+import { shortVerification } from './records/verify-view.js'
 import { terminalSurface } from './terminal-surface.js'
 import type { View } from './view.js'
+import type { VerifyResult } from './wire.js'
 
 /**
  * Runs `gangway import`: looks, asks, plans, writes and reports, or prints one JSON document.
@@ -42,15 +44,34 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
       expectedDigest: typeof options.yes === 'string' ? options.yes : undefined,
     }
     const end = await performImport(session, request, surface, interrupt.signal)
-    terminal.print(options.json ? [JSON.stringify(importDocument(end), null, 2)] : endLines(end, codexHome, view))
+    const verification = await verificationOf(end, session, interrupt.signal)
+    terminal.print(
+      options.json
+        ? [JSON.stringify({ ...importDocument(end), verification }, null, 2)]
+        : [...endLines(end, codexHome, view), ...(verification ? shortVerification(verification, view) : [])],
+    )
     return exitCodeOf(end)
   } finally {
     interrupt.release()
   }
 }
 
+/** What came over is looked at; that this cannot be done is no failure of the import. */
+async function verificationOf(
+  end: ImportEnd,
+  session: ImportSession,
+  signal: AbortSignal,
+): Promise<VerifyResult | null> {
+  if (end.importId === null || end.results === null || end.status === 'interrupted') return null
+  try {
+    return await session.verify(end.importId, false, signal)
+  } catch {
+    return null
+  }
+}
+
 /** Codex home of a run: the option, `CODEX_HOME`, or `~/.codex`. Absolute. */
-function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
+export function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
   if (options.codexHome !== undefined) return resolve(terminal.cwd, options.codexHome)
   const fromEnvironment = terminal.env.CODEX_HOME
   if (fromEnvironment === undefined || fromEnvironment === '') return join(userHomeOf(terminal), '.codex')

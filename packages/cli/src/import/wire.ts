@@ -32,3 +32,9 @@ export type Account = protocol.ExternalAgentConfigImportAccount
 export type AccountFact = protocol.ExternalAgentConfigImportFact
 /** A variable to export, and what needs it. */
 export type EnvironmentNeed = protocol.ExternalAgentConfigImportEnvironment
+/** Every import that has ended, and what can be undone. */
+export type Histories = protocol.ExternalAgentConfigImportHistoriesReadResponse
+/** What was taken back. */
+export type UndoResult = protocol.ExternalAgentConfigImportUndoResponse
+/** Whether what was brought over works. */
+export type VerifyResult = protocol.ExternalAgentConfigImportVerifyResponse

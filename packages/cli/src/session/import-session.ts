@@ -1,7 +1,17 @@
 import { startInProcess } from '@gangway/client/in-process'
 import type { ConflictPolicy } from '../import/import-options.js'
 import { joinPages, sessionsOnPage } from '../import/session-pages.js'
-import type { ImportWarning, ItemResult, MigrationItem, Preview, SessionProgress, StepResult } from '../import/wire.js'
+import type {
+  Histories,
+  ImportWarning,
+  ItemResult,
+  MigrationItem,
+  Preview,
+  SessionProgress,
+  StepResult,
+  UndoResult,
+  VerifyResult,
+} from '../import/wire.js'
 import { version } from '../version.js'
 
 /** Where to look, and for whose things. */
@@ -55,6 +65,10 @@ export interface ImportSession extends AsyncDisposable {
     planDigest: string | null,
     signal: AbortSignal,
   ): Promise<RunningImport>
+  /** Every import that has ended, and what can be undone. */
+  histories(): Promise<Histories>
+  undo(importId: string, dryRun: boolean): Promise<UndoResult>
+  verify(importId: string | null, startServers: boolean, signal: AbortSignal): Promise<VerifyResult>
   /** Stops the server; an import that runs ends after what it is writing now. Idempotent. */
   close(): Promise<void>
 }
@@ -66,6 +80,9 @@ export interface ImportSessionOptions {
   /** For `HOME`, `CLAUDE_CONFIG_DIR` and the like. */
   readonly env: { readonly [name: string]: string | undefined }
 }
+
+/** Each server that is started may take its 10 seconds. */
+const verifyMs = 600_000
 
 /** Long enough for what is being written at that moment, and for the report on it. */
 const closeMs = 1_000
@@ -122,6 +139,10 @@ export async function openImportSession(options: ImportSessionOptions): Promise<
         completed: run.completed.then((report) => report.itemResults ?? []),
       }
     },
+    histories: () => client.request('externalAgentConfig/import/readHistories', undefined),
+    undo: (importId, dryRun) => client.request('externalAgentConfig/import/undo', { importId, dryRun }),
+    verify: (importId, startServers, signal) =>
+      client.request('externalAgentConfig/import/verify', { importId, startServers }, { signal, timeoutMs: verifyMs }),
     close,
     [Symbol.asyncDispose]: close,
   }
