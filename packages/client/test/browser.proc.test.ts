@@ -27,7 +27,7 @@ it('bundles for a browser as it is: nothing of the remote core needs Node, a lib
 })
 
 it('talks through the browser’s own WebSocket, and says what a browser cannot do', async () => {
-  const peer = new ScriptedPeer().on('app/list', () => 'here')
+  const peer = new ScriptedPeer().on('account/usage/read', () => 'here')
   const listener = await listenWebsocket(peer)
   const { text } = await bundle()
   const before = Object.getOwnPropertyDescriptor(globalThis, 'WebSocket')
@@ -39,7 +39,7 @@ it('talks through the browser’s own WebSocket, and says what a browser cannot 
     const clientInfo = { name: 'test', version: '1' }
     const client = await AppServerClient.connect({ url: listener.address, clientInfo })
 
-    expect(await client.request('app/list')).toBe('here')
+    expect(await client.request('account/usage/read')).toBe('here')
     expect(await client.shutdown()).toEqual({ forced: false })
     await expect(AppServerClient.connect({ url: listener.address, authToken: 't', clientInfo })).rejects.toMatchObject({
       reason: 'auth',

@@ -36,7 +36,7 @@ async function connect(options: Partial<ConnectOptions>): Promise<AppServerClien
 
 describe('connect', () => {
   it('talks over a websocket: the handshake, a request, an event, a request of the server, and the end', async () => {
-    const peer = new ScriptedPeer().on('app/list', (params) => params)
+    const peer = new ScriptedPeer().on('account/usage/read', (params) => params)
     const client = await connect({ url: await listen(peer) })
     const connection = await peer.connection()
 
@@ -48,7 +48,7 @@ describe('connect', () => {
     ])
     expect(connection.received[0]).toMatchObject({ id: 'initialize' })
     expect(connection.headers['sec-websocket-extensions']).toBeUndefined()
-    expect(await client.request('app/list', { text: 'é\u2028😀' })).toEqual({ text: 'é\u2028😀' })
+    expect(await client.request('account/usage/read', { text: 'é\u2028😀' })).toEqual({ text: 'é\u2028😀' })
     client.onRequest('item/tool/call', () => ({ contentItems: [], success: true }))
     connection.ask('a', 'item/tool/call')
     expect(await connection.answerTo('a')).toMatchObject({ result: { contentItems: [], success: true } })
@@ -60,7 +60,7 @@ describe('connect', () => {
   })
 
   it('talks over a Unix socket, also one with a colon in its path, and names /rpc', async () => {
-    const peer = new ScriptedPeer().on('app/list', () => 'here')
+    const peer = new ScriptedPeer().on('account/usage/read', () => 'here')
     const paths: (string | undefined)[] = []
     const socketPath = await listen(peer, {
       socketPath: join(folder(), 'a:b.sock'),
@@ -72,7 +72,7 @@ describe('connect', () => {
 
     const client = await connect({ socketPath })
 
-    expect(await client.request('app/list')).toBe('here')
+    expect(await client.request('account/usage/read')).toBe('here')
     expect(paths).toEqual(['/rpc'])
     expect((await peer.connection()).headers.host).toBe('localhost')
   })
@@ -201,7 +201,7 @@ describe('connect', () => {
   })
 
   it('passes over binary frames, unknown notifications and unknown answers, and answers pings', async () => {
-    const peer = new ScriptedPeer().on('app/list', () => 'here')
+    const peer = new ScriptedPeer().on('account/usage/read', () => 'here')
     const client = await connect({ url: await listen(peer) })
     const connection = await peer.connection()
 
@@ -209,7 +209,7 @@ describe('connect', () => {
     connection.notify('made/up')
     connection.result(999, 'nobody asked')
 
-    expect(await client.request('app/list')).toBe('here')
+    expect(await client.request('account/usage/read')).toBe('here')
   })
 })
 
@@ -218,12 +218,12 @@ describe('the end of a connection', () => {
     ['x', 'disconnected: x'],
     ['', 'disconnected: connection closed'],
   ])('is told once, with the server’s reason %j, and fails every open call with it', async (reason, how) => {
-    const peer = new ScriptedPeer().on('app/list', () => noAnswer)
+    const peer = new ScriptedPeer().on('account/usage/read', () => noAnswer)
     const url = await listen(peer)
     const client = await connect({ url })
     const connection = await peer.connection()
-    const calls = [client.request('app/list'), client.request('app/list')]
-    await connection.request('app/list', 2)
+    const calls = [client.request('account/usage/read'), client.request('account/usage/read')]
+    await connection.request('account/usage/read', 2)
 
     connection.close(1013, reason)
 
@@ -231,7 +231,7 @@ describe('the end of a connection', () => {
     for (const call of calls) await expect(call).rejects.toMatchObject({ reason: 'closed', detail })
     expect(await all(client.events())).toEqual([{ type: 'disconnected', reason: detail }])
     expect(await client.closed).toBe(detail)
-    await expect(client.request('app/list')).rejects.toMatchObject({ reason: 'closed', detail })
+    await expect(client.request('account/usage/read')).rejects.toMatchObject({ reason: 'closed', detail })
   })
 
   it('is told when there was no close frame', async () => {
@@ -246,24 +246,24 @@ describe('the end of a connection', () => {
   })
 
   it('comes when the server sends what is no message', async () => {
-    const peer = new ScriptedPeer().on('app/list', (_, { connection }) => {
+    const peer = new ScriptedPeer().on('account/usage/read', (_, { connection }) => {
       connection.raw('{"id":1} {"id":2}')
       return noAnswer
     })
     const url = await listen(peer)
     const client = await connect({ url })
 
-    await expect(client.request('app/list')).rejects.toMatchObject({
+    await expect(client.request('account/usage/read')).rejects.toMatchObject({
       reason: 'protocol',
       detail: `remote app server at \`${url}\` sent invalid JSON-RPC: {"id":1} {"id":2}`,
     })
   })
 
   it('comes when a message is larger than it may be', async () => {
-    const peer = new ScriptedPeer().on('app/list', () => 'x'.repeat(2_000))
+    const peer = new ScriptedPeer().on('account/usage/read', () => 'x'.repeat(2_000))
     const client = await connect({ url: await listen(peer), maxMessageBytes: 1_000 })
 
-    await expect(client.request('app/list')).rejects.toMatchObject({
+    await expect(client.request('account/usage/read')).rejects.toMatchObject({
       reason: 'tooLarge',
       detail: expect.stringContaining('Max payload size exceeded'),
     })

@@ -93,7 +93,7 @@ describe('events', () => {
   it('does not hang when a request is awaited in the loop while the queue is full', async () => {
     const peer = new Peer()
     const client = await peer.client({ channelCapacity: 1 })
-    peer.answers.set('app/list', () => {
+    peer.answers.set('account/usage/read', () => {
       for (let id = 100; id < 200; id += 1) peer.notify('turn/completed', turnCompleted(id))
       return 'here'
     })
@@ -104,7 +104,7 @@ describe('events', () => {
     for await (const event of client.events()) {
       if (event.type !== 'notification') continue
       seen += 1
-      if (seen % 50 === 1) answers.push(await client.request('app/list'))
+      if (seen % 50 === 1) answers.push(await client.request('account/usage/read'))
       if (seen === 150) break
     }
 
@@ -117,9 +117,9 @@ describe('events', () => {
     for (let id = 0; id < 50; id += 1) peer.notify('turn/completed', turnCompleted(id))
     expect(peer.isPaused).toBe(true)
 
-    const call = client.request('app/list')
+    const call = client.request('account/usage/read')
     expect(peer.isPaused).toBe(false)
-    peer.result(peer.requests('app/list')[0]?.id ?? '', 'here')
+    peer.result(peer.requests('account/usage/read')[0]?.id ?? '', 'here')
     expect(await call).toBe('here')
 
     const ids: unknown[] = []

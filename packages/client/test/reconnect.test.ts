@@ -66,9 +66,9 @@ describe('reconnect', () => {
 
   it('sends again what only reads, and fails what may have taken effect', async () => {
     const { client, first, peer } = await setup()
-    peer.on('app/list', (_, { connection }) => (connection === first ? noAnswer : 'here'))
+    peer.on('account/usage/read', (_, { connection }) => (connection === first ? noAnswer : 'here'))
     peer.on('config/value/write', () => noAnswer)
-    const reading = client.requestRaw('app/list', {})
+    const reading = client.requestRaw('account/usage/read', {})
     const writing = client.requestRaw('config/value/write', {})
     await first.request('config/value/write')
 
@@ -216,7 +216,7 @@ describe('reconnect', () => {
     first.destroy()
     const second = await peer.connection(2)
     await second.request('thread/resume')
-    await client.requestRaw('app/list', {})
+    await client.requestRaw('account/usage/read', {})
 
     expect(approval.signal.aborted).toBe(false)
     expect(await approval.respond({ decision: 'accept' })).toBe(true)
@@ -251,7 +251,7 @@ describe('reconnect', () => {
     expect(await all(client.events())).toEqual([
       { type: 'disconnected', reason: expect.stringMatching(/ECONNREFUSED/) },
     ])
-    await expect(client.requestRaw('app/list', {})).rejects.toMatchObject({ reason: 'closed' })
+    await expect(client.requestRaw('account/usage/read', {})).rejects.toMatchObject({ reason: 'closed' })
   })
 
   it('stops trying when the client is shut down', async () => {

@@ -16,9 +16,9 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client()
 
-    const first = client.request('app/list', { n: 1 })
-    const second = client.request('app/list', { n: 2 })
-    const [one, two] = peer.requests('app/list')
+    const first = client.request('account/usage/read', { n: 1 })
+    const second = client.request('account/usage/read', { n: 2 })
+    const [one, two] = peer.requests('account/usage/read')
     peer.result(two?.id ?? '', 'second')
     peer.result(one?.id ?? '', 'first')
 
@@ -31,9 +31,9 @@ describe('request', () => {
 
     peer.result(99, 'what')
     peer.error('99', -1, 'what')
-    peer.answers.set('app/list', () => 'here')
+    peer.answers.set('account/usage/read', () => 'here')
 
-    expect(await client.request('app/list')).toBe('here')
+    expect(await client.request('account/usage/read')).toBe('here')
   })
 
   it.each([
@@ -44,20 +44,20 @@ describe('request', () => {
   ])('fails with its own class for a refusal %i %s', async (code, message, data, kind) => {
     const peer = new Peer()
     const client = await peer.client()
-    peer.answers.set('app/list', () => {
+    peer.answers.set('account/usage/read', () => {
       throw new RpcError(code, message, data)
     })
 
-    const error = await client.request('app/list').catch((reason: unknown) => reason)
+    const error = await client.request('account/usage/read').catch((reason: unknown) => reason)
 
     expect(error).toBeInstanceOf(kind)
     expect(error).toBeInstanceOf(ServerError)
     expect(error).toMatchObject({
       name: kind.name,
-      method: 'app/list',
+      method: 'account/usage/read',
       code,
       data,
-      message: `app/list failed: ${message}`,
+      message: `account/usage/read failed: ${message}`,
     })
   })
 
@@ -75,16 +75,16 @@ describe('request', () => {
   it('fails every open call with the reason when the connection is lost, and every later one', async () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
-    const calls = [client.request('app/list'), client.request('threadSection/list')]
+    const calls = [client.request('account/usage/read'), client.request('threadSection/list')]
 
     peer.end('the peer fell over')
-    calls.push(client.request('app/list'))
+    calls.push(client.request('account/usage/read'))
 
     for (const call of calls) {
       await expect(call).rejects.toBeInstanceOf(TransportError)
       await expect(call).rejects.toMatchObject({ reason: 'closed', detail: 'the peer fell over' })
     }
-    await expect(calls[0]).rejects.toThrow('app/list transport error: the peer fell over')
+    await expect(calls[0]).rejects.toThrow('account/usage/read transport error: the peer fell over')
     expect(await client.closed).toBe('the peer fell over')
   })
 
@@ -92,50 +92,50 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client()
     const controller = new AbortController()
-    const call = client.request('app/list', {}, { signal: controller.signal })
+    const call = client.request('account/usage/read', {}, { signal: controller.signal })
     const sent = peer.sent.length
 
     controller.abort(new Error('user pressed Esc'))
 
     await expect(call).rejects.toMatchObject({ reason: 'aborted', cause: { message: 'user pressed Esc' } })
     expect(peer.sent.length).toBe(sent)
-    peer.result(peer.requests('app/list')[0]?.id ?? '', 'late')
-    peer.answers.set('app/list', () => 'next')
-    expect(await client.request('app/list')).toBe('next')
+    peer.result(peer.requests('account/usage/read')[0]?.id ?? '', 'late')
+    peer.answers.set('account/usage/read', () => 'next')
+    expect(await client.request('account/usage/read')).toBe('next')
   })
 
   it('does not send a request whose signal has aborted before', async () => {
     const peer = new Peer()
     const client = await peer.client()
 
-    const call = client.request('app/list', {}, { signal: AbortSignal.abort() })
+    const call = client.request('account/usage/read', {}, { signal: AbortSignal.abort() })
 
     await expect(call).rejects.toMatchObject({ reason: 'aborted' })
-    expect(peer.requests('app/list')).toEqual([])
+    expect(peer.requests('account/usage/read')).toEqual([])
   })
 
   it('fails when no answer comes in time', async () => {
     const client = await new Peer().client()
 
-    const call = client.request('app/list', {}, { timeoutMs: 5 })
+    const call = client.request('account/usage/read', {}, { timeoutMs: 5 })
 
     await expect(call).rejects.toMatchObject({
       reason: 'timeout',
-      message: 'app/list transport error: no answer within 5 ms',
+      message: 'account/usage/read transport error: no answer within 5 ms',
     })
   })
 
   it('has at most 64 requests on the wire, and sends the others first come first served', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const calls = Array.from({ length: 70 }, (_, n) => client.request('app/list', { n }))
-    expect(peer.requests('app/list')).toHaveLength(64)
+    const calls = Array.from({ length: 70 }, (_, n) => client.request('account/usage/read', { n }))
+    expect(peer.requests('account/usage/read')).toHaveLength(64)
 
-    peer.answers.set('app/list', (params) => (params as { n: number }).n)
-    for (const { id, params } of peer.requests('app/list')) peer.result(id, (params as { n: number }).n)
+    peer.answers.set('account/usage/read', (params) => (params as { n: number }).n)
+    for (const { id, params } of peer.requests('account/usage/read')) peer.result(id, (params as { n: number }).n)
 
     expect(await Promise.all(calls)).toEqual(Array.from({ length: 70 }, (_, n) => n))
-    expect(peer.requests('app/list').map(({ params }) => (params as { n: number }).n)).toEqual(
+    expect(peer.requests('account/usage/read').map(({ params }) => (params as { n: number }).n)).toEqual(
       Array.from({ length: 70 }, (_, n) => n),
     )
   })
@@ -144,25 +144,25 @@ describe('request', () => {
     const peer = new Peer()
     const client = await peer.client({ maxInFlight: 1 })
     const controllers = [new AbortController(), new AbortController()]
-    const calls = controllers.map(({ signal }, n) => client.request('app/list', { n }, { signal }))
-    const last = client.request('app/list', { n: 2 })
+    const calls = controllers.map(({ signal }, n) => client.request('account/usage/read', { n }, { signal }))
+    const last = client.request('account/usage/read', { n: 2 })
 
     controllers[1]?.abort()
     controllers[0]?.abort()
-    peer.result(peer.requests('app/list').at(-1)?.id ?? '', 'last')
+    peer.result(peer.requests('account/usage/read').at(-1)?.id ?? '', 'last')
 
     expect(await last).toBe('last')
     expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-    expect(peer.requests('app/list').map(({ params }) => params)).toEqual([{ n: 0 }, { n: 2 }])
+    expect(peer.requests('account/usage/read').map(({ params }) => params)).toEqual([{ n: 0 }, { n: 2 }])
   })
 
   it('fails only the call whose answer is too large', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const large = client.request('app/list')
+    const large = client.request('account/usage/read')
     const other = client.request('threadSection/list')
 
-    peer.skip({ id: peer.requests('app/list')[0]?.id ?? '' }, 100)
+    peer.skip({ id: peer.requests('account/usage/read')[0]?.id ?? '' }, 100)
     peer.result(peer.requests('threadSection/list')[0]?.id ?? '', 'fine')
 
     await expect(large).rejects.toMatchObject({ reason: 'tooLarge', detail: 'a message of more than 100 bytes came' })
@@ -172,10 +172,10 @@ describe('request', () => {
   it('refuses an id that is open already without sending it, and the first call goes on', async () => {
     const peer = new Peer()
     const link = peer.link()
-    const first = link.request(1, 'app/list', {})
+    const first = link.request(1, 'account/usage/read', {})
 
     const second = link.request(1, 'threadSection/list', {})
-    const other = link.request('1', 'app/list', {})
+    const other = link.request('1', 'account/usage/read', {})
     peer.result(1, 'first')
     peer.result('1', 'other')
 
@@ -215,7 +215,7 @@ describe('requestRaw', () => {
   it('throws when there is no answer', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const call = client.requestRaw('app/list')
+    const call = client.requestRaw('account/usage/read')
 
     peer.end()
 
@@ -228,17 +228,18 @@ describe('requestHandle', () => {
     const peer = new Peer()
     const client = await peer.client()
     const { request } = client.requestHandle()
-    peer.answers.set('app/list', () => 'here')
+    peer.answers.set('account/usage/read', () => 'here')
 
-    expect(await request('app/list')).toBe('here')
+    expect(await request('account/usage/read')).toBe('here')
     await client.shutdown()
 
-    await expect(request('app/list')).rejects.toMatchObject({ reason: 'closed' })
+    await expect(request('account/usage/read')).rejects.toMatchObject({ reason: 'closed' })
   })
 })
 
 describe('retryOverloaded', () => {
-  const overloaded = () => new OverloadedError('app/list', new RpcError(-32001, 'Server overloaded; retry later.'))
+  const overloaded = () =>
+    new OverloadedError('account/usage/read', new RpcError(-32001, 'Server overloaded; retry later.'))
 
   it('tries again while the server is overloaded', async () => {
     let tries = 0
@@ -273,7 +274,7 @@ describe('retryOverloaded', () => {
     let tries = 0
     const run = retryOverloaded(() => {
       tries += 1
-      return Promise.reject(new TransportError('app/list', 'closed', 'gone'))
+      return Promise.reject(new TransportError('account/usage/read', 'closed', 'gone'))
     })
 
     await expect(run).rejects.toThrow('gone')

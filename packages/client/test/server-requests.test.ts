@@ -99,11 +99,11 @@ describe('onRequest', () => {
     const client = await peer.client({ maxInFlight: 1 })
     client.onRequest(APPROVAL, () => ACCEPT)
     const turn = client.request('threadSection/list')
-    const next = client.request('app/list')
+    const next = client.request('account/usage/read')
 
     peer.ask(1)
     await peer.answerTo(1)
-    peer.answers.set('app/list', () => 'next')
+    peer.answers.set('account/usage/read', () => 'next')
     peer.result(peer.requests('threadSection/list')[0]?.id ?? '', 'turn')
 
     expect(await Promise.all([turn, next])).toEqual(['turn', 'next'])

@@ -5,11 +5,11 @@ describe('shutdown', () => {
   it('finishes accepted requests, admits no further ones, and closes the connection', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const accepted = [1, 2, 3].map((n) => client.request('app/list', { n }))
+    const accepted = [1, 2, 3].map((n) => client.request('account/usage/read', { n }))
 
     const ending = client.shutdown()
-    const refused = client.request('app/list', { n: 4 })
-    for (const { id } of peer.requests('app/list')) peer.result(id, 'done')
+    const refused = client.request('account/usage/read', { n: 4 })
+    for (const { id } of peer.requests('account/usage/read')) peer.result(id, 'done')
 
     expect(await Promise.all(accepted)).toEqual(['done', 'done', 'done'])
     await expect(refused).rejects.toMatchObject({ reason: 'closed' })
@@ -21,7 +21,7 @@ describe('shutdown', () => {
   it('fails accepted requests when its time is over', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const stuck = client.request('app/list')
+    const stuck = client.request('account/usage/read')
 
     const ending = client.shutdown({ timeoutMs: 5 })
 
@@ -73,11 +73,11 @@ describe('shutdown', () => {
   it('needs no reader to let a writer go that waits for room', async () => {
     const peer = new Peer()
     const client = await peer.client({ channelCapacity: 1, delivery: 'lossless' })
-    const accepted = client.request('app/list')
+    const accepted = client.request('account/usage/read')
     for (let n = 0; n < 10; n += 1) peer.notify('warning', { n })
 
     const ending = client.shutdown()
-    peer.result(peer.requests('app/list')[0]?.id ?? '', 'done')
+    peer.result(peer.requests('account/usage/read')[0]?.id ?? '', 'done')
 
     expect(await accepted).toBe('done')
     expect(await ending).toEqual({ forced: false })
@@ -86,7 +86,7 @@ describe('shutdown', () => {
   it('can be begun, with events read until the end, and finished', async () => {
     const peer = new Peer()
     const client = await peer.client()
-    const accepted = client.request('app/list')
+    const accepted = client.request('account/usage/read')
     const tail = await client.beginShutdown()
     await expect(client.request('threadSection/list')).rejects.toMatchObject({ reason: 'closed' })
     const seen: string[] = []
@@ -95,7 +95,7 @@ describe('shutdown', () => {
     })()
 
     peer.notify('turn/completed', {})
-    peer.result(peer.requests('app/list')[0]?.id ?? '', 'done')
+    peer.result(peer.requests('account/usage/read')[0]?.id ?? '', 'done')
 
     expect(await tail.finish()).toEqual({ forced: false })
     expect(await accepted).toBe('done')

@@ -50,7 +50,7 @@ describe('spawn', () => {
     const text = 'a\u2028b\u2029c\r\nd \u00e9\ud83d\ude00'
 
     expect(client.server.version).toBe('0.1.0')
-    expect(await client.request('app/list', { text })).toEqual({ text })
+    expect(await client.request('account/usage/read', { text })).toEqual({ text })
     const info = (await client.request('threadSection/list')) as { pid: number; env: string }
     expect(info.env).toBe('yes')
 
@@ -104,7 +104,7 @@ describe('spawn', () => {
 
   it('fails every open call with what the server said last, and tells the reader', async () => {
     const client = await start('fine')
-    const calls = [client.request('fs/remove', { path: '/nowhere' }), client.request('app/list')]
+    const calls = [client.request('fs/remove', { path: '/nowhere' }), client.request('account/usage/read')]
 
     for (const call of calls) {
       await expect(call).rejects.toBeInstanceOf(TransportError)
@@ -142,13 +142,13 @@ describe('spawn', () => {
   it('passes over what a server prints that is no message', async () => {
     await using client = await start('chatty')
 
-    expect(await client.request('app/list', 5)).toBe(5)
+    expect(await client.request('account/usage/read', 5)).toBe(5)
   })
 
   it('fails the one request whose answer is larger than it may be', async () => {
     await using client = await start('fine', { maxMessageBytes: 100_000 })
-    const large = client.request('app/read', { length: 200_000 })
-    const small = client.request('app/read', { length: 10 })
+    const large = client.request('account/securitySetup/read', { length: 200_000 })
+    const small = client.request('account/securitySetup/read', { length: 10 })
 
     await expect(large).rejects.toMatchObject({ reason: 'tooLarge' })
     expect(await small).toEqual({ text: 'x'.repeat(10) })
@@ -177,7 +177,7 @@ describe('spawn', () => {
   it('answers 5,000 requests made at once', async () => {
     await using client = await start('fine')
 
-    const answers = await Promise.all(Array.from({ length: 5_000 }, (_, n) => client.request('app/list', n)))
+    const answers = await Promise.all(Array.from({ length: 5_000 }, (_, n) => client.request('account/usage/read', n)))
 
     expect(answers).toEqual(Array.from({ length: 5_000 }, (_, n) => n))
   })
@@ -203,7 +203,7 @@ describe('spawn', () => {
     const { printed, endedBy } = await runParent(
       'fine',
       `process.once('SIGTERM', async () => {
-        const answer = await client.request('app/list', 'still here')
+        const answer = await client.request('account/usage/read', 'still here')
         console.log(answer)
         await client.shutdown()
       })

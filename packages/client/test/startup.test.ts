@@ -87,11 +87,11 @@ describe('starting a client', () => {
     const peer = new Peer()
     const controller = new AbortController()
     const client = await peer.client({ signal: controller.signal })
-    peer.answers.set('app/list', () => 'here')
+    peer.answers.set('account/usage/read', () => 'here')
 
     controller.abort()
 
-    expect(await client.request('app/list')).toBe('here')
+    expect(await client.request('account/usage/read')).toBe('here')
   })
 
   it('fails with the reason when the connection ends meanwhile', async () => {
