@@ -88,7 +88,7 @@ export async function answersHttp(
 function isAnswer(line: string): boolean {
   try {
     const answer: unknown = JSON.parse(line)
-    return typeof answer === 'object' && answer !== null && 'id' in answer && answer.id === 1
+    return typeof answer === 'object' && answer !== null && 'id' in answer && answer.id === 1 && 'result' in answer
   } catch {
     return false
   }
