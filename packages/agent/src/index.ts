@@ -17,5 +17,6 @@ export {
 } from './process/process-options.js'
 export { startProcess } from './process/start-process.js'
 export { TextChunks } from './process/text-chunks.js'
+export { resumeThread, startThread } from './start.js'
 export type { ThreadHost, ThreadNotification, ThreadQuestion } from './thread-host.js'
 export type { ThreadSettings } from './thread-settings.js'

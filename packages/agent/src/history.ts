@@ -1,0 +1,77 @@
+import type { ResponseItem } from '@gangway/protocol'
+
+/** Bytes of text that count as one token. Source: reference 0.169.0. */
+const bytesPerToken = 4
+
+/** What the model is told with every request: the items of the conversation, oldest first. */
+export class History {
+  #items: ResponseItem[]
+
+  constructor(items: readonly ResponseItem[] = []) {
+    this.#items = [...items]
+  }
+
+  get items(): readonly ResponseItem[] {
+    return this.#items
+  }
+
+  add(items: readonly ResponseItem[]): void {
+    for (const item of items) this.#items.push(item)
+  }
+
+  replace(items: readonly ResponseItem[]): void {
+    this.#items = [...items]
+  }
+
+  /** Fit to be sent: every call has an output and every output its call, in order. A model server refuses others. */
+  forRequest(): ResponseItem[] {
+    const answered = new Set<string>()
+    const called = new Set<string>()
+    for (const item of this.#items) {
+      if (isOutput(item)) answered.add(String(item.call_id))
+      else if (isCall(item)) called.add(String(item.call_id))
+    }
+    return this.#items.flatMap((item) => {
+      if (isOutput(item) && item.call_id != null && !called.has(item.call_id)) return []
+      if (!isCall(item) || answered.has(String(item.call_id))) return [item]
+      return [item, abortedOutput(item)]
+    })
+  }
+
+  /** A guess, from the text of it. */
+  estimateTokens(): number {
+    return estimateTokens(this.#items)
+  }
+}
+
+/** A guess, from the text of the items. */
+export function estimateTokens(items: readonly ResponseItem[]): number {
+  let bytes = 0
+  for (const item of items) bytes += Buffer.byteLength(JSON.stringify(item, withoutPictures))
+  return Math.ceil(bytes / bytesPerToken)
+}
+
+/** The item that stands for the output of a call that was never answered. */
+export function abortedOutput(call: ResponseItem, output = 'aborted'): ResponseItem {
+  const callId = (call as { call_id?: string }).call_id ?? ''
+  const type = call.type === 'custom_tool_call' ? 'custom_tool_call_output' : 'function_call_output'
+  return { type, call_id: callId, output } as ResponseItem
+}
+
+type Call = Extract<ResponseItem, { type: 'function_call' | 'custom_tool_call' }>
+type Output = Extract<ResponseItem, { type: 'function_call_output' | 'custom_tool_call_output' }>
+
+function isCall(item: ResponseItem): item is Call {
+  return item.type === 'function_call' || item.type === 'custom_tool_call'
+}
+
+function isOutput(item: ResponseItem): item is Output {
+  return item.type === 'function_call_output' || item.type === 'custom_tool_call_output'
+}
+
+/** A picture costs the same however long its text is. */
+const pictureTokens = 'x'.repeat(85 * bytesPerToken)
+
+function withoutPictures(key: string, value: unknown): unknown {
+  return key === 'image_url' && typeof value === 'string' && value.startsWith('data:') ? pictureTokens : value
+}

@@ -1,0 +1,92 @@
+import { rolloutPath } from '@gangway/home'
+import type { AgentThread, ResumeThreadOptions, StartThreadOptions } from './agent-thread.js'
+import { readInstructions } from './context/agents-md.js'
+import { contextParts } from './context/context-parts.js'
+import { ToldContext } from './context/told-context.js'
+import { History } from './history.js'
+import { readRollout } from './record/read-rollout.js'
+import { Recorder } from './record/recorder.js'
+import { sessionMeta } from './record/session-meta.js'
+import { LiveThread } from './thread.js'
+import type { ThreadCore } from './thread-core.js'
+import type { ToolFamily, ToolSet, ToolThread } from './tools/tool.js'
+import type { TurnRun } from './turn/turn-run.js'
+
+/** Begins a thread with these tools. Nothing is on disk before the person's first words, unless it begins with a history. */
+export async function beginThread(options: StartThreadOptions, families: readonly ToolFamily[]): Promise<AgentThread> {
+  const { host, threadId, settings, isEphemeral } = options
+  const config = await host.readConfig(settings.cwd)
+  const startedAt = new Date()
+  const path = isEphemeral ? null : rolloutPath(host.layout, { startedAt, threadId })
+  const recorder = new Recorder({ path, historyMode: 'legacy', isThere: false })
+  if (path !== null) recorder.line('session_meta', await sessionMeta(options, startedAt))
+  const history = options.history ?? []
+  if (history.length > 0) recorder.responses(history)
+  for (const turn of options.turns ?? []) recorder.turn(turn, threadId)
+  if (options.forkedFromId !== null) recorder.begin()
+  const instructions = readInstructions(host.layout.root, settings.cwd, config)
+  const told = new ToldContext()
+  told.recall(history, contextParts(host, settings, config, instructions))
+  return LiveThread.open({
+    ...options,
+    recorder,
+    history: new History(history),
+    told,
+    instructions,
+    usage: null,
+    preview: '',
+    turns: options.turns ?? [],
+    openTools: (core, run) => openTools(options, families, core, run),
+  })
+}
+
+/** Takes a thread up again. @throws the file system's error when its file cannot be read */
+export async function takeUpThread(
+  options: ResumeThreadOptions,
+  families: readonly ToolFamily[],
+): Promise<AgentThread> {
+  const { host, threadId, path } = options
+  const found = await readRollout(path)
+  const settings = { ...options.defaults, ...found.settings, ...options.settings }
+  const config = await host.readConfig(settings.cwd)
+  const instructions = readInstructions(host.layout.root, settings.cwd, config)
+  const told = new ToldContext()
+  told.recall(found.history, contextParts(host, settings, config, instructions))
+  return LiveThread.open({
+    host,
+    threadId,
+    originator: options.originator,
+    isEphemeral: false,
+    recorder: new Recorder({ path, historyMode: found.historyMode, isThere: true }),
+    history: new History(found.history),
+    told,
+    settings,
+    instructions,
+    usage: found.usage,
+    preview: found.preview,
+    turns: [],
+    openTools: (core, run) => openTools(options, families, core, run),
+  })
+}
+
+async function openTools(
+  {
+    host,
+    threadId,
+    configOverrides,
+    dynamicTools,
+  }: Pick<StartThreadOptions, 'host' | 'threadId' | 'configOverrides' | 'dynamicTools'>,
+  families: readonly ToolFamily[],
+  core: ThreadCore,
+  run: () => TurnRun | undefined,
+): Promise<readonly ToolSet[]> {
+  const thread: ToolThread = {
+    host,
+    threadId,
+    settings: () => core.settings,
+    configOverrides,
+    dynamicTools,
+    items: () => run()?.toolContext().items,
+  }
+  return Promise.all(families.map((family) => family.open(thread)))
+}

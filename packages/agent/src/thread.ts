@@ -1,0 +1,272 @@
+import {
+  type CollaborationMode,
+  type ResponseItem,
+  type ReviewTarget,
+  RpcError,
+  rpcCodes,
+  type ThreadBackgroundTerminal,
+  type ThreadStatus,
+  type ThreadTokenUsage,
+  type Turn,
+  type UserInput,
+} from '@gangway/protocol'
+import type { AgentThread, TurnRequest } from './agent-thread.js'
+import { compactHistory } from './compaction.js'
+import type { Instructions } from './context/agents-md.js'
+import type { ToldContext } from './context/told-context.js'
+import type { History } from './history.js'
+import { modelFacts } from './model/catalog.js'
+import { resolveProvider } from './model/providers.js'
+import { responsesClient } from './model/responses.js'
+import { signInOf } from './model/sign-in.js'
+import type { Recorder } from './record/recorder.js'
+import { addHistory, type ThreadCore, type TurnModel } from './thread-core.js'
+import type { ThreadHost } from './thread-host.js'
+import type { ThreadSettings } from './thread-settings.js'
+import type { ToolSet } from './tools/tool.js'
+import { plainTurn } from './turn/plain-turn.js'
+import { reviewTurn } from './turn/review-turn.js'
+import { shellWork } from './turn/shell-work.js'
+import { checkActive, TurnRun } from './turn/turn-run.js'
+
+/** What a loaded thread begins with. */
+export interface LiveThreadParts {
+  readonly host: ThreadHost
+  readonly threadId: string
+  readonly originator: string
+  readonly isEphemeral: boolean
+  readonly recorder: Recorder
+  readonly history: History
+  readonly told: ToldContext
+  readonly settings: ThreadSettings
+  readonly instructions: Instructions
+  readonly usage: ThreadTokenUsage | null
+  readonly preview: string
+  readonly turns: readonly Turn[]
+  /** Opens the tools: they are given a way to see the thread. */
+  openTools(core: ThreadCore, run: () => TurnRun | undefined): Promise<readonly ToolSet[]>
+}
+
+/** A thread with its turns, one at a time. */
+export class LiveThread implements AgentThread, ThreadCore {
+  readonly host: ThreadHost
+  readonly threadId: string
+  readonly originator: string
+  readonly isEphemeral: boolean
+  readonly recorder: Recorder
+  readonly history: History
+  readonly told: ToldContext
+  settings: ThreadSettings
+  instructions: Instructions
+  usage: ThreadTokenUsage | null
+  preview: string
+  toolSets: readonly ToolSet[] = []
+  #status: ThreadStatus = { type: 'idle' }
+  #run: TurnRun | undefined
+  #closing: Promise<void> | undefined
+  readonly #turns: Turn[]
+
+  /** Opens the thread's tools. */
+  static async open(parts: LiveThreadParts): Promise<LiveThread> {
+    const thread = new LiveThread(parts)
+    thread.toolSets = await parts.openTools(thread, () => thread.#active)
+    return thread
+  }
+
+  private constructor(parts: LiveThreadParts) {
+    this.host = parts.host
+    this.threadId = parts.threadId
+    this.originator = parts.originator
+    this.isEphemeral = parts.isEphemeral
+    this.recorder = parts.recorder
+    this.history = parts.history
+    this.told = parts.told
+    this.settings = parts.settings
+    this.instructions = parts.instructions
+    this.usage = parts.usage
+    this.preview = parts.preview
+    this.#turns = [...parts.turns]
+  }
+
+  get path(): string | null {
+    return this.recorder.path
+  }
+
+  get status(): ThreadStatus {
+    return this.#status
+  }
+
+  get activeTurn(): Turn | null {
+    return this.#active?.toTurn() ?? null
+  }
+
+  get tokenUsage(): ThreadTokenUsage | null {
+    return this.usage
+  }
+
+  get instructionSources(): readonly string[] {
+    return this.instructions.sources
+  }
+
+  get turns(): readonly Turn[] {
+    return this.#turns
+  }
+
+  get collaborationMode(): CollaborationMode {
+    return this.settings.collaborationMode
+  }
+
+  updateSettings(change: Partial<ThreadSettings>): boolean {
+    const next = { ...this.settings, ...change }
+    if (JSON.stringify(next) === JSON.stringify(this.settings)) return false
+    this.settings = next
+    return true
+  }
+
+  async startTurn(request: TurnRequest): Promise<Turn> {
+    const words = { input: request.input, clientId: request.clientUserMessageId }
+    const active = this.#active
+    if (active !== undefined) {
+      refuseFixed(active)
+      active.steer(words)
+      return active.toNewTurn()
+    }
+    return this.#start(null, (run, model) => plainTurn(run, model, { words, outputSchema: request.outputSchema }))
+  }
+
+  steer(expectedTurnId: string, input: readonly UserInput[], clientUserMessageId: string | null): string {
+    const run = checkActive(this.#active, expectedTurnId, 'steer')
+    refuseFixed(run)
+    run.steer({ input, clientId: clientUserMessageId })
+    return run.id
+  }
+
+  async interrupt(turnId: string): Promise<void> {
+    await checkActive(this.#active, turnId, 'interrupt').interrupt()
+  }
+
+  async compact(): Promise<Turn> {
+    this.#refuseBusy()
+    return this.#start('compact', compactHistory)
+  }
+
+  async shellCommand(command: string): Promise<Turn> {
+    const active = this.#active
+    if (active !== undefined) {
+      this.host.track('a command of the person', shellWork(active, command))
+      return active.toNewTurn()
+    }
+    return this.#start(null, (run) => shellWork(run, command))
+  }
+
+  async review(target: ReviewTarget): Promise<Turn> {
+    this.#refuseBusy()
+    return this.#start('review', (run, model) => reviewTurn(run, model, target))
+  }
+
+  async injectItems(items: readonly ResponseItem[]): Promise<void> {
+    addHistory(this, items)
+  }
+
+  backgroundTerminals(): readonly ThreadBackgroundTerminal[] {
+    return this.toolSets.flatMap(({ terminals }) => terminals?.list() ?? [])
+  }
+
+  async terminateTerminal(processId: string): Promise<boolean> {
+    for (const { terminals } of this.toolSets) if (await terminals?.terminate(processId)) return true
+    return false
+  }
+
+  async cleanTerminals(): Promise<void> {
+    await Promise.all(this.toolSets.map(({ terminals }) => terminals?.clean()))
+  }
+
+  close(graceMs: number): Promise<void> {
+    this.#closing ??= this.#close(graceMs)
+    return this.#closing
+  }
+
+  setStatus(status: ThreadStatus): void {
+    if (JSON.stringify(status) === JSON.stringify(this.#status)) return
+    this.#status = status
+    const told = this.host.notify('thread/status/changed', { threadId: this.threadId, status })
+    if (told !== undefined) this.host.track('a change of status', told)
+  }
+
+  async model(): Promise<TurnModel> {
+    const { host, settings } = this
+    const config = await host.readConfig(settings.cwd)
+    const auth = signInOf(host.layout)
+    const provider = resolveProvider({ config, env: host.env, auth, id: settings.modelProvider })
+    await provider.apiKey()
+    return { provider, client: responsesClient(provider), facts: modelFacts(settings.model, config), config }
+  }
+
+  finishedTurn(turn: Turn): void {
+    this.#turns.push(turn)
+  }
+
+  get #active(): TurnRun | undefined {
+    return this.#run?.isOver === false ? this.#run : undefined
+  }
+
+  #refuseBusy(): void {
+    if (this.#active !== undefined) throw new RpcError(rpcCodes.invalidRequest, 'a turn is already in progress')
+  }
+
+  /** Begins a turn behind the answer to whoever asked for it. */
+  async #start(
+    fixedKind: 'review' | 'compact' | null,
+    work: (run: TurnRun, model: TurnModel) => Promise<void>,
+  ): Promise<Turn> {
+    if (this.#closing !== undefined) throw new RpcError(rpcCodes.invalidRequest, `thread ${this.threadId} is closed`)
+    // At once, so that a second start finds the turn and not a gap.
+    const run = new TurnRun(this, fixedKind)
+    this.#run = run
+    let model: TurnModel
+    try {
+      model = await this.model()
+    } catch (error) {
+      this.#run = undefined
+      throw error
+    }
+    await this.#warnUnknownModel(model)
+    const begun = new Promise<void>((resolve) => {
+      setImmediate(() => resolve(run.run((turn) => work(turn, model))))
+    })
+    run.begun = begun
+    this.host.track('a turn', begun)
+    return run.toNewTurn()
+  }
+
+  async #warnUnknownModel({ facts }: TurnModel): Promise<void> {
+    if (facts.isKnown || this.#warnedOf === facts.id) return
+    this.#warnedOf = facts.id
+    const message = `Model metadata for \`${facts.id}\` not found. Defaulting to fallback metadata; this can degrade performance and cause issues.`
+    await this.host.notify('warning', { threadId: this.threadId, message })
+  }
+
+  #warnedOf: string | undefined
+
+  async #close(graceMs: number): Promise<void> {
+    const run = this.#active
+    const timer = new AbortController()
+    const late = new Promise<void>((resolve) => {
+      const timeout = setTimeout(resolve, graceMs)
+      timer.signal.addEventListener('abort', () => clearTimeout(timeout))
+    })
+    try {
+      await Promise.race([run?.interrupt(), late])
+      await Promise.race([Promise.allSettled(this.toolSets.map((set) => set.close())), late])
+    } finally {
+      timer.abort()
+      this.recorder.close()
+    }
+  }
+}
+
+function refuseFixed({ fixedKind }: TurnRun): void {
+  if (fixedKind === null) return
+  const data = { codexErrorInfo: { activeTurnNotSteerable: { turnKind: fixedKind } } }
+  throw new RpcError(rpcCodes.invalidRequest, `cannot steer a ${fixedKind} turn`, data)
+}

@@ -1,0 +1,54 @@
+import type { ResponseItem } from '@gangway/protocol'
+import { compactHistory, isOverLimit } from '../compaction.js'
+import { readInstructions } from '../context/agents-md.js'
+import { basePrompt } from '../context/base-prompt.js'
+import { contextParts } from '../context/context-parts.js'
+import { turnContext } from '../record/setting-lines.js'
+import { addHistory, type ThreadCore, type TurnModel } from '../thread-core.js'
+import type { Tool } from '../tools/tool.js'
+import { askModel, instructionsOf } from './ask-model.js'
+import type { PersonsWords, TurnRun } from './turn-run.js'
+
+/** What a turn is to do. */
+export interface PlainTurn {
+  readonly words: PersonsWords
+  readonly outputSchema: unknown
+  readonly kind?: 'turn' | 'review'
+}
+
+/** A turn of conversation: the person's words, then the model, again and again until it calls no more tools. */
+export async function plainTurn(
+  run: TurnRun,
+  model: TurnModel,
+  { words, outputSchema, kind = 'turn' }: PlainTurn,
+): Promise<void> {
+  const { core } = run
+  if (isOverLimit(core, model)) await compactHistory(run, model)
+  addHistory(core, await newContext(core, model))
+  core.recorder.line('turn_context', turnContext(core.settings, run.id, new Date()))
+  await run.say(words)
+  for (;;) {
+    run.signal.throwIfAborted()
+    const tools = await toolsOf(core)
+    const instructions = instructionsOf(core, model, basePrompt)
+    const asked = await askModel(run, model, { kind, instructions, tools, outputSchema })
+    const steered = run.steered.splice(0)
+    if (!asked.hasCalls && steered.length === 0) return
+    if (isOverLimit(core, model)) await compactHistory(run, model)
+    for (const more of steered) await run.say(more)
+  }
+}
+
+/** What the model does not know yet of settings and place. */
+export async function newContext(core: ThreadCore, model: TurnModel): Promise<ResponseItem[]> {
+  const { host, settings } = core
+  core.instructions = readInstructions(host.layout.root, settings.cwd, model.config)
+  const ofTools = await Promise.all(core.toolSets.map((set) => set.context?.(settings) ?? []))
+  const messages = core.told.tell(contextParts(host, settings, model.config, core.instructions))
+  return [...ofTools.flat(), ...messages]
+}
+
+async function toolsOf(core: ThreadCore): Promise<Tool[]> {
+  const lists = await Promise.all(core.toolSets.map((set) => set.tools(core.settings)))
+  return lists.flat()
+}

@@ -1,0 +1,84 @@
+import type { ResponseItem } from '@gangway/protocol'
+import { abortedOutput } from '../history.js'
+import type { Tool, ToolCall, ToolContext, ToolResult } from '../tools/tool.js'
+
+interface Running {
+  readonly call: ResponseItem
+  readonly output: Promise<ResponseItem>
+}
+
+/** The tool calls of one response: each begins as soon as it may, and they are answered in the order they were made. */
+export class ToolCalls {
+  readonly #calls: Running[] = []
+  /** Work that a call which needs to be alone waits for; and the last such call, which all others wait for. */
+  #all: Promise<unknown>[] = []
+  #alone: Promise<unknown> | undefined
+  #open = 0
+
+  constructor(
+    readonly tools: readonly Tool[],
+    readonly context: ToolContext,
+  ) {}
+
+  get count(): number {
+    return this.#calls.length
+  }
+
+  get isRunning(): boolean {
+    return this.#open > 0
+  }
+
+  start(call: ToolCall, raw: ResponseItem): void {
+    const tool = this.tools.find(({ name, namespace }) => name === call.name && namespace === call.namespace)
+    const before = tool?.isParallel === false ? this.#all : this.#alone ? [this.#alone] : []
+    this.#open += 1
+    const work = this.#run(tool, call, raw, before).finally(() => {
+      this.#open -= 1
+    })
+    if (tool?.isParallel === false) {
+      this.#alone = work
+      this.#all = [work]
+    } else this.#all.push(work)
+    this.#calls.push({ call: raw, output: work })
+  }
+
+  /** Outputs of all calls, in order, once all have ended. Never rejects. */
+  outputs(): Promise<ResponseItem[]> {
+    return Promise.all(this.#calls.map(({ output }) => output))
+  }
+
+  /** The calls themselves, in order. */
+  get calls(): readonly ResponseItem[] {
+    return this.#calls.map(({ call }) => call)
+  }
+
+  async #run(
+    tool: Tool | undefined,
+    call: ToolCall,
+    raw: ResponseItem,
+    before: readonly Promise<unknown>[],
+  ): Promise<ResponseItem> {
+    if (tool === undefined) return abortedOutput(raw, `unsupported call: ${call.name}`)
+    const { signal } = this.context
+    const startedAt = performance.now()
+    try {
+      if (before.length > 0) await Promise.all(before)
+      signal.throwIfAborted()
+      const { output } = await tool.run(call, this.context)
+      return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, output)
+    } catch (error) {
+      if (signal.aborted) return aborted(raw, startedAt)
+      return abortedOutput(raw, error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+/** Outputs of calls that the person stopped. */
+export function aborted(call: ResponseItem, startedAt: number): ResponseItem {
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
+  return abortedOutput(call, `aborted by user after ${seconds}s`)
+}
+
+function outputItem(call: ResponseItem, output: ToolResult['output']): ResponseItem {
+  return { ...abortedOutput(call), output } as ResponseItem
+}

@@ -1,0 +1,311 @@
+import {
+  RpcError,
+  rpcCodes,
+  type ServerNotifications,
+  type ServerRequests,
+  type ThreadItem,
+  type Turn,
+  type TurnError,
+  type UserInput,
+} from '@gangway/protocol'
+import { uuidV7 } from '../ids.js'
+import { ModelFailure } from '../model/model-failure.js'
+import { addHistory, previewOf, type ThreadCore } from '../thread-core.js'
+import type { MaybePromise, ThreadNotification, ThreadQuestion } from '../thread-host.js'
+import type { ItemSink, ToolContext } from '../tools/tool.js'
+import { userMessage } from '../user-words.js'
+import { turnAbortedNote } from './notes.js'
+import { markUnread } from './read-state.js'
+import { TurnDiff } from './turn-diff.js'
+
+/** Words of a person that are to be told to the model. */
+export interface PersonsWords {
+  readonly input: readonly UserInput[]
+  readonly clientId: string | null
+}
+
+/** Why a turn's work was stopped: the person, or the end of the thread. */
+export const interrupted = new Error('the turn was interrupted')
+
+/** One turn, from its first notification to its last: its items, its end, and the context that tools work in. */
+export class TurnRun {
+  readonly id: string
+  readonly #startedMs = Date.now()
+  #startedAt: number | null = null
+  readonly #controller = new AbortController()
+  readonly #items = new Map<string, ThreadItem>()
+  readonly #startedAtMs = new Map<string, number>()
+  readonly #questions: string[] = []
+  readonly diff: TurnDiff
+  /** Words that came while the turn was under way. */
+  readonly steered: PersonsWords[] = []
+  #lastMessage: Extract<ThreadItem, { type: 'agentMessage' }> | undefined
+  #ended: Promise<void> | undefined
+  #isOver = false
+  /** Cuts what the model is saying, for words that came. */
+  cut: (() => void) | undefined
+  /** Settles with the turn's end, from the moment that it was promised. */
+  begun: Promise<void> | undefined
+
+  constructor(
+    readonly core: ThreadCore,
+    /** Turns that take no further words. */
+    readonly fixedKind: 'review' | 'compact' | null = null,
+    id = uuidV7(),
+  ) {
+    this.id = id
+    this.diff = new TurnDiff(core.settings.cwd)
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** As it is now. */
+  toTurn(): Turn {
+    return this.#turn('inProgress', null, [...this.#items.values()], 'full')
+  }
+
+  /** As answers show it that come before its first event. */
+  toNewTurn(): Turn {
+    return { ...this.#turn('inProgress', null, [], 'notLoaded'), startedAt: null }
+  }
+
+  /** Resolves when the end was told. */
+  async interrupt(): Promise<void> {
+    this.#controller.abort(interrupted)
+    await (this.#ended ?? this.begun)
+  }
+
+  /** What the model said last; empty before. */
+  get lastText(): string {
+    return this.#lastMessage?.text ?? ''
+  }
+
+  steer(words: PersonsWords): void {
+    this.steered.push(words)
+    this.cut?.()
+  }
+
+  /** Does `work` as this turn. Never rejects: what it throws is how the turn ends. */
+  run(work: (run: TurnRun) => Promise<void>): Promise<void> {
+    this.#ended = this.#run(work).catch((error: unknown) => this.core.host.report('the end of a turn', error))
+    return this.#ended
+  }
+
+  async #run(work: (run: TurnRun) => Promise<void>): Promise<void> {
+    const { core } = this
+    this.#startedAt = Math.floor(this.#startedMs / 1_000)
+    core.recorder.event({
+      type: 'task_started',
+      turn_id: this.id,
+      root_turn_id: this.id,
+      started_at: this.#startedAt,
+      model_context_window: core.usage?.modelContextWindow ?? null,
+      collaboration_mode_kind: core.settings.collaborationMode.mode,
+    })
+    core.setStatus({ type: 'active', activeFlags: [] })
+    await this.notify('turn/started', {
+      threadId: core.threadId,
+      turn: this.#turn('inProgress', null, [], 'notLoaded'),
+    })
+    try {
+      await work(this)
+      this.signal.throwIfAborted()
+      await this.#end('completed', null)
+    } catch (error) {
+      if (this.signal.aborted) await this.#end('interrupted', null)
+      else await this.#end('failed', turnError(error))
+    }
+  }
+
+  async #end(status: 'completed' | 'interrupted' | 'failed', error: TurnError | null): Promise<void> {
+    const { core, id } = this
+    const { threadId, recorder } = core
+    this.cut = undefined
+    if (status === 'interrupted') {
+      if (core.usage) await this.tellUsage()
+      addHistory(core, [turnAbortedNote])
+    }
+    const turn = this.#turn(
+      status,
+      error,
+      this.#lastMessage && status === 'completed' ? [this.#lastMessage] : [],
+      'summary',
+    )
+    const times = { started_at: turn.startedAt, completed_at: turn.completedAt, duration_ms: turn.durationMs }
+    if (status === 'interrupted') {
+      recorder.event({ type: 'turn_aborted', turn_id: id, root_turn_id: id, reason: 'interrupted', ...times })
+    } else {
+      recorder.event({
+        type: 'task_complete',
+        turn_id: id,
+        root_turn_id: id,
+        last_agent_message: this.#lastMessage?.text ?? null,
+        ...(error === null
+          ? {}
+          : { error: { message: error.message, codex_error_info: snakeInfo(error.codexErrorInfo) } }),
+        ...times,
+      })
+    }
+    if (status === 'completed' && this.#lastMessage !== undefined && recorder.path !== null) {
+      await markUnread(core, id).catch((cause: unknown) => core.host.report('noting what was not read', cause))
+    }
+    this.#isOver = true
+    core.finishedTurn(this.#turn(status, error, [...this.#items.values()], 'full'))
+    core.setStatus(status === 'failed' ? { type: 'systemError' } : { type: 'idle' })
+    if (error !== null) await this.notify('error', { error, willRetry: false, threadId, turnId: id })
+    await this.notify('turn/completed', { threadId, turn })
+  }
+
+  #turn(
+    status: Turn['status'],
+    error: TurnError | null,
+    items: readonly ThreadItem[],
+    view: 'full' | 'summary' | 'notLoaded',
+  ): Turn {
+    const now = Date.now()
+    const isOver = status !== 'inProgress'
+    return {
+      id: this.id,
+      rootTurnId: this.id,
+      items,
+      itemsView: view === 'summary' && items.length === 0 ? 'notLoaded' : view,
+      status,
+      error,
+      startedAt: this.#startedAt,
+      completedAt: isOver ? Math.floor(now / 1_000) : null,
+      durationMs: isOver ? now - this.#startedMs : null,
+    }
+  }
+
+  notify<M extends ThreadNotification>(method: M, params: ServerNotifications[M]): MaybePromise<void> {
+    return this.core.host.notify(method, params)
+  }
+
+  /** Tells what was used so far. */
+  async tellUsage(): Promise<void> {
+    const { usage: tokenUsage, threadId } = this.core
+    if (tokenUsage !== null) await this.notify('thread/tokenUsage/updated', { threadId, turnId: this.id, tokenUsage })
+  }
+
+  /** Shows that an item began. */
+  started(item: ThreadItem): MaybePromise<void> {
+    const startedAtMs = Date.now()
+    this.#startedAtMs.set(item.id, startedAtMs)
+    const shown = { ...item, startedAtMs, completedAtMs: null }
+    this.#items.set(item.id, shown)
+    return this.notify('item/started', { item: shown, threadId: this.core.threadId, turnId: this.id, startedAtMs })
+  }
+
+  /** Notes a finished item in the file, then shows it. */
+  async completed(item: ThreadItem, alsoWrite?: () => void): Promise<void> {
+    const completedAtMs = Date.now()
+    const shown = { ...item, startedAtMs: this.#startedAtMs.get(item.id) ?? completedAtMs, completedAtMs }
+    const { core } = this
+    core.recorder.together(() => {
+      core.recorder.item(shown, this.id, core.threadId)
+      alsoWrite?.()
+    })
+    this.#items.set(item.id, shown)
+    if (shown.type === 'agentMessage') this.#lastMessage = shown
+    const params = { item: shown, threadId: core.threadId, turnId: this.id, contentTokenCount: null, completedAtMs }
+    await this.notify('item/completed', params)
+    if (item.type === 'fileChange' && !this.diff.isEmpty) await this.tellDiff()
+  }
+
+  async tellDiff(): Promise<void> {
+    const diff = await this.diff.text()
+    await this.notify('turn/diff/updated', { threadId: this.core.threadId, turnId: this.id, diff })
+  }
+
+  /** Tells the model what the person said, and shows it. The file is there then. */
+  async say({ input, clientId }: PersonsWords): Promise<void> {
+    const { core } = this
+    const item: ThreadItem = { type: 'userMessage', id: uuidV7(), clientId, content: input.map(wholeInput) }
+    const messages = await userMessage(input)
+    if (core.preview === '') core.preview = previewOf(item)
+    core.recorder.begin()
+    addHistory(core, messages)
+    await this.started(item)
+    await this.completed(item)
+  }
+
+  /** What tools get to see of this turn. */
+  toolContext(): ToolContext {
+    const { core } = this
+    const items: ItemSink = {
+      started: (item) => void this.started(item),
+      completed: (item) => this.completed(item),
+    }
+    return {
+      host: core.host,
+      threadId: core.threadId,
+      turnId: this.id,
+      settings: core.settings,
+      signal: this.signal,
+      items,
+      ask: (method, params, flag) => this.#ask(method, params, flag),
+      notify: (method, params) => this.notify(method, params),
+      fileChanged: (path, before, after) => this.diff.changed(path, before, after),
+      cancelTurn: () => this.#controller.abort(interrupted),
+    }
+  }
+
+  async #ask<M extends ThreadQuestion>(
+    method: M,
+    params: ServerRequests[M]['params'],
+    flag: 'waitingOnApproval' | 'waitingOnUserInput' | null = 'waitingOnApproval',
+  ): Promise<ServerRequests[M]['result']> {
+    if (flag !== null) this.#questions.push(flag)
+    if (flag !== null) this.#tellFlags()
+    try {
+      return await this.core.host.ask(method, params, this.signal)
+    } finally {
+      if (flag !== null) this.#questions.splice(this.#questions.indexOf(flag), 1)
+      if (flag !== null && !this.#isOver) this.#tellFlags()
+    }
+  }
+
+  #tellFlags(): void {
+    const activeFlags = [...new Set(this.#questions)] as ('waitingOnApproval' | 'waitingOnUserInput')[]
+    this.core.setStatus({ type: 'active', activeFlags })
+  }
+}
+
+/** Refuses what is no longer, or not, the turn under way. Source: reference 0.169.0, for the words. */
+export function checkActive(run: TurnRun | undefined, turnId: string, what: 'steer' | 'interrupt'): TurnRun {
+  if (run === undefined || run.isOver) throw new RpcError(rpcCodes.invalidRequest, `no active turn to ${what}`)
+  if (run.id !== turnId && !(what === 'interrupt' && turnId === '')) {
+    const [expected, found] = what === 'steer' ? [`\`${turnId}\``, `\`${run.id}\``] : [turnId, run.id]
+    throw new RpcError(rpcCodes.invalidRequest, `expected active turn id ${expected} but found ${found}`)
+  }
+  return run
+}
+
+function wholeInput(input: UserInput): UserInput {
+  return input.type === 'text' ? { ...input, text_elements: input.text_elements ?? [] } : input
+}
+
+function turnError(error: unknown): TurnError {
+  if (error instanceof ModelFailure) return error.toTurnError()
+  const message = error instanceof Error ? error.message : String(error)
+  return { message, codexErrorInfo: 'other', additionalDetails: null, misalignment: null }
+}
+
+function snakeInfo(info: unknown): unknown {
+  const snake = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  if (typeof info === 'string') return snake(info)
+  if (typeof info !== 'object' || info === null) return null
+  return Object.fromEntries(Object.entries(info).map(([key, value]) => [snake(key), snakeInfoMembers(value)]))
+}
+
+function snakeInfoMembers(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const snake = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [snake(key), member]))
+}
