@@ -26,15 +26,17 @@ export class Recorder {
   #appender: RolloutAppender | undefined
   #waiting: Line[] | undefined
   #batch: Line[] | undefined
+  #isThere: boolean
 
   constructor(readonly options: RecorderOptions) {
+    this.#isThere = options.isThere && options.path !== null
     if (options.isThere && options.path !== null) this.#appender = RolloutAppender.open(options.path)
     else if (options.path !== null) this.#waiting = []
   }
 
   /** The file, once it is there. */
   get path(): string | null {
-    return this.#appender === undefined ? null : this.options.path
+    return this.#isThere ? this.options.path : null
   }
 
   /** Makes the file. Does nothing when it is there, or never will be. @throws the file system's error */
@@ -50,6 +52,7 @@ export class Recorder {
     }
     this.#waiting = undefined
     this.#appender = RolloutAppender.open(path)
+    this.#isThere = true
   }
 
   /** An event for the eye. */
