@@ -71,7 +71,7 @@ export async function importSessions(run: SessionsRun): Promise<void> {
 async function bringAll(left: Set<string>, run: SessionsRun, report: Report): Promise<void> {
   await run.prepare()
   const paths = left.values()
-  const workers = writerThreads(run.context.sourceId, sizeOf(left))
+  const workers = writerThreads(run.context.sourceId, sizeOf(left), left.size)
   const context = { ...run.context, workers }
   const lanes = Array.from({ length: workers?.count ?? 1 }, () => bringEach(paths, left, { ...run, context }, report))
   try {

@@ -15,6 +15,8 @@ declare const __GANGWAY_WRITER_THREAD__: string | undefined
 const mostThreads = 2
 /** Bytes of logs that are worth starting threads for: some 0.3 s of work. */
 const worthwhileBytes = 16 * 1024 * 1024
+/** Of small sessions each takes less time than it costs to hand it over, and threads would only take memory. */
+const largeMeanBytes = 256 * 1024
 /** Logs pass through in small pieces: with the usual room for short-lived things they would only take memory. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 
@@ -25,11 +27,13 @@ const readable = new Set(['claude-code'])
  * The threads that write sessions, when there is enough to do for them.
  *
  * @param bytes of all logs of an import
+ * @param sessions how many these are; one is written by one thread anyway
  * @returns undefined where threads would gain nothing, or the program that they run is not there
  */
-export function writerThreads(sourceId: string, bytes: number): WriterThreads | undefined {
-  const count = Math.min(mostThreads, availableParallelism())
-  if (count < 2 || bytes < worthwhileBytes || !readable.has(sourceId)) return undefined
+export function writerThreads(sourceId: string, bytes: number, sessions: number): WriterThreads | undefined {
+  const count = Math.min(mostThreads, availableParallelism(), sessions)
+  const isWorthwhile = bytes >= Math.max(worthwhileBytes, sessions * largeMeanBytes)
+  if (count < 2 || !isWorthwhile || !readable.has(sourceId)) return undefined
   const program = programOfThreads()
   return program === undefined ? undefined : new WriterThreads(program, count)
 }
