@@ -4,6 +4,7 @@ import { readInstructions } from './context/agents-md.js'
 import { contextParts } from './context/context-parts.js'
 import { ToldContext } from './context/told-context.js'
 import { History } from './history.js'
+import { rolloutFinder } from './record/base-file.js'
 import { readRollout } from './record/read-rollout.js'
 import { Recorder } from './record/recorder.js'
 import { sessionMeta } from './record/session-meta.js'
@@ -46,7 +47,7 @@ export async function takeUpThread(
   families: readonly ToolFamily[],
 ): Promise<AgentThread> {
   const { host, threadId, path } = options
-  const found = await readRollout(path)
+  const found = await readRollout(path, rolloutFinder(host.layout))
   const settings = { ...options.defaults, ...found.settings, ...options.settings }
   const config = await host.readConfig(settings.cwd)
   const instructions = readInstructions(host.layout.root, settings.cwd, config)

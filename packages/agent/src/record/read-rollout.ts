@@ -1,4 +1,4 @@
-import { readRolloutLines, readThreadHead } from '@gangway/home'
+import { type FileOf, partsOf, type RolloutLine, readRolloutLines, readThreadHead } from '@gangway/home'
 import type { ResponseItem, ThreadTokenUsage } from '@gangway/protocol'
 import type { ThreadSettings } from '../thread-settings.js'
 import { readTokenCount } from '../turn/usage.js'
@@ -18,12 +18,13 @@ export interface ReadRollout {
 }
 
 /**
- * Reads a rollout from its start. A `compacted` line puts its own history in the place of what came before; turns that were
+ * Reads a rollout from its start, and before it the part of another file that it goes on from. A `compacted` line puts its own history in the place of what came before; turns that were
  * taken back are taken away.
  *
+ * @param fileOf finds that other file; without it, only the thread's own is read
  * @throws the file system's error when the file cannot be read
  */
-export async function readRollout(path: string): Promise<ReadRollout> {
+export async function readRollout(path: string, fileOf?: FileOf): Promise<ReadRollout> {
   const head = readThreadHead(path)
   let history: ResponseItem[] = []
   /** Where each turn that is still there begins in the history. */
@@ -31,10 +32,8 @@ export async function readRollout(path: string): Promise<ReadRollout> {
   let usage: ThreadTokenUsage | undefined
   let context: Payload = {}
   let lines = 0
-  for (const { line } of readRolloutLines(path)) {
+  for (const { type, payload } of linesOf(partsOf(head, fileOf))) {
     if (++lines % linesBetweenBreaths === 0) await new Promise(setImmediate)
-    if (line === null) continue
-    const { type, payload } = line
     if (type === 'response_item') history.push(payload as unknown as ResponseItem)
     else if (type === 'turn_context') context = payload
     else if (type === 'compacted') {
@@ -60,6 +59,16 @@ export async function readRollout(path: string): Promise<ReadRollout> {
       ...(context.cwd === undefined ? { cwd: head.cwd } : {}),
       ...providerOf(head.modelProvider),
     },
+  }
+}
+
+function* linesOf(parts: ReturnType<typeof partsOf>): Generator<RolloutLine, void, void> {
+  for (const { path, untilOrdinal, untilByte } of parts) {
+    for (const { line } of readRolloutLines(path, untilByte === null ? {} : { until: untilByte })) {
+      if (line === null) continue
+      if (untilOrdinal !== null && line.ordinal !== undefined && line.ordinal >= untilOrdinal) break
+      yield line
+    }
   }
 }
 

@@ -64,12 +64,29 @@ export class ToolCalls {
     try {
       if (before.length > 0) await Promise.all(before)
       signal.throwIfAborted()
-      const { output } = await tool.run(call, this.context)
+      const { output } = await orStopped(tool.run(call, this.context), signal)
       return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, output)
     } catch (error) {
       if (signal.aborted) return aborted(raw, startedAt)
       return abortedOutput(raw, error instanceof Error ? error.message : String(error))
     }
+  }
+}
+
+/** As long as a tool has for its end once the person stopped the turn. What it shows later is shown behind the turn. */
+const graceMs = 60
+
+/** What `work` gives, unless the signal aborts and it does not end soon after. */
+async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = () => {}
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => void setTimeout(() => reject(signal.reason), graceMs)
+  })
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, stopped])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import {
   RpcError,
   rpcCodes,
@@ -55,6 +56,8 @@ export class TurnRun {
   ) {
     this.id = id
     this.diff = new TurnDiff(core.settings.cwd)
+    // Every call of a turn listens, and there may be many at once.
+    setMaxListeners(0, this.#controller.signal)
   }
 
   get signal(): AbortSignal {
