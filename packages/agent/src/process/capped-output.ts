@@ -52,6 +52,16 @@ export class CappedOutput {
     return [head.subarray(0, wholeCharacters(head)).toString('utf8'), tail.subarray(firstWhole(tail)).toString('utf8')]
   }
 
+  /** Gives what was kept, and the count, to an empty one of the same size, and forgets both. */
+  moveTo(other: CappedOutput): void {
+    other.#head.push(...this.#head)
+    other.#headBytes = this.#headBytes
+    other.#tail = this.#tail
+    other.#tailBytes = this.#tailBytes
+    other.#droppedBytes = this.#droppedBytes
+    this.clear()
+  }
+
   /** Forgets what was kept, and the count. */
   clear(): void {
     this.#head.length = 0

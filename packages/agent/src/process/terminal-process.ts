@@ -32,16 +32,14 @@ export function startInTerminal(options: ProcessOptions, size: TerminalSize): Ru
       isOver = true
       release()
       const name = signalName(signal)
-      void ending
-        .over()
-        .then(() =>
-          resolve({
-            exitCode: name === null ? exitCode : null,
-            signal: name,
-            reason: ending.reason,
-            outputStillHeld: false,
-          }),
-        )
+      void ending.over().then(() =>
+        resolve({
+          exitCode: name === null ? exitCode : null,
+          signal: name,
+          reason: ending.reason,
+          outputStillHeld: false,
+        }),
+      )
     })
   })
   return {

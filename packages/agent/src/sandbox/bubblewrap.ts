@@ -1,0 +1,69 @@
+import { lstatSync, realpathSync } from 'node:fs'
+import type { SandboxRules } from './sandbox-rules.js'
+
+type Restricted = Extract<SandboxRules, { kind: 'restricted' }>
+
+/** What is wrapped, and around what. */
+export interface BubblewrapInput {
+  readonly program: string
+  readonly rules: Restricted
+  readonly argv: readonly string[]
+  readonly cwd: string
+  /** A terminal of its own stays the command's terminal; without one it gets a session that has none. */
+  readonly hasTerminal: boolean
+  /** File with the filter of system calls that holds where there is no network; null: none for this machine. */
+  readonly filterFile: string | null
+}
+
+/** The command line that runs `argv` inside bubblewrap. Looks which paths exist, and changes nothing. */
+export function bubblewrapArgv(input: BubblewrapInput): readonly string[] {
+  const { rules, hasTerminal, filterFile } = input
+  const isFiltered = !rules.network && filterFile !== null
+  const argv = [
+    input.program,
+    '--die-with-parent',
+    '--unshare-user',
+    '--unshare-pid',
+    '--unshare-ipc',
+    ...(rules.network ? [] : ['--unshare-net']),
+    // A command could type into the terminal of the server otherwise.
+    ...(hasTerminal ? [] : ['--new-session']),
+    '--ro-bind',
+    '/',
+    '/',
+    '--dev',
+    '/dev',
+    ...rules.writableRoots.filter(({ path }) => exists(path)).flatMap(({ path }) => bind('--bind', path)),
+    ...rules.writableRoots.flatMap(({ protectedPaths }) => protectedPaths.flatMap(protect)),
+    ...rules.hiddenPaths.filter(exists).flatMap((path) => ['--tmpfs', realpathSync(path)]),
+    '--proc',
+    '/proc',
+    ...(isFiltered ? ['--seccomp', '3'] : []),
+    '--chdir',
+    input.cwd,
+    '--',
+    ...input.argv,
+  ]
+  // The filter is handed over as an open file, which a terminal's library cannot do.
+  return isFiltered ? ['/bin/sh', '-c', 'exec "$@" 3<"$0"', filterFile, ...argv] : argv
+}
+
+function protect(path: string): readonly string[] {
+  try {
+    // A link is followed by whoever writes: it is its target that must not change, and the folder that holds it may.
+    return lstatSync(path).isSymbolicLink() && !exists(path) ? [] : bind('--ro-bind', path)
+  } catch {
+    return []
+  }
+}
+
+const bind = (option: string, path: string) => [option, realpathSync(path), realpathSync(path)]
+
+function exists(path: string): boolean {
+  try {
+    realpathSync(path)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,7 @@
+import { commandFamily } from './exec/command-family.js'
+import type { ToolFamily } from './tool.js'
+import { planFamily } from './update-plan.js'
+import { imageFamily } from './view-image.js'
+
+/** Every family of tools, in the order in which a model is told of them. Each is opened once a thread. */
+export const toolFamilies: readonly ToolFamily[] = [commandFamily, imageFamily, planFamily]
