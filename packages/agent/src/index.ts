@@ -1,4 +1,5 @@
 export type { AgentThread, ResumeThreadOptions, StartThreadOptions, TurnRequest } from './agent-thread.js'
+export { uuidV7 } from './ids.js'
 export { defaultModel, modelFacts, openaiModels, reasoningEfforts } from './model/catalog.js'
 export type { ModelFacts, ModelProvider } from './model/provider.js'
 export type { SignIn } from './model/provider-key.js'
@@ -17,6 +18,7 @@ export {
 } from './process/process-options.js'
 export { startProcess } from './process/start-process.js'
 export { TextChunks } from './process/text-chunks.js'
+export { readRollout } from './record/read-rollout.js'
 export { resumeThread, startThread } from './start.js'
 export type { ThreadHost, ThreadNotification, ThreadQuestion } from './thread-host.js'
 export type { ThreadSettings } from './thread-settings.js'

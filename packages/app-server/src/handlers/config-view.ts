@@ -7,11 +7,20 @@ import { editing } from './editing.js'
  * The configuration in force, with the server's own overrides. Files that have not changed are not read again.
  *
  * @param cwd absolute folder whose project's layers count too, or null
+ * @param overrides dotted keys over everything else
  * @throws ConfigReadError when a file does not parse, or a value has the wrong type
  */
-export async function readConfig(server: ServerContext, cwd: string | null): Promise<ConfigView> {
+export async function readConfig(
+  server: ServerContext,
+  cwd: string | null,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Promise<ConfigView> {
   const { nestOverrides, readConfigLayers } = await editing()
-  return readConfigLayers({ layout: server.layout, cwd, overrides: nestOverrides(server.configOverrides) })
+  return readConfigLayers({
+    layout: server.layout,
+    cwd,
+    overrides: nestOverrides({ ...server.configOverrides, ...overrides }),
+  })
 }
 
 /**

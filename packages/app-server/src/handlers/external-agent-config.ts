@@ -2,14 +2,19 @@ import type { ExternalAgentImports, ImportParams } from '@gangway/external-agent
 import type { Handlers, ServerContext } from '../handler.js'
 import { inSpan } from '../observe/tracing.js'
 
+/** Which threads are loaded: nothing is written behind the back of those. */
+interface LoadedThreads {
+  isLoaded(threadId: string): boolean
+}
+
 /** Bringing over what another agent left: what there is, what would become of it, doing it, and what was done before. */
-export function externalAgentConfigHandlers(server: ServerContext): Handlers {
+export function externalAgentConfigHandlers(server: ServerContext, threads: LoadedThreads): Handlers {
   let loading: Promise<ExternalAgentImports> | undefined
 
   // Loaded with the first request that needs it, so that the server starts fast; one for all clients, so that imports
   // run one after the other.
   function imports(): Promise<ExternalAgentImports> {
-    loading ??= load(server)
+    loading ??= load(server, threads)
     return loading
   }
 
@@ -41,13 +46,14 @@ export function externalAgentConfigHandlers(server: ServerContext): Handlers {
   }
 }
 
-async function load(server: ServerContext): Promise<ExternalAgentImports> {
+async function load(server: ServerContext, threads: LoadedThreads): Promise<ExternalAgentImports> {
   const { ExternalAgentImports } = await import('@gangway/external-agents/imports')
   const imports = new ExternalAgentImports({
     codexHome: server.layout.root,
     env: server.env,
     cwd: server.cwd,
     version: server.version,
+    isThreadLoaded: (threadId) => threads.isLoaded(threadId),
     onTrouble: (error) => server.report('an import', error),
   })
   server.onClose((graceMs) => imports.close({ graceMs }))

@@ -3,6 +3,8 @@ import type { ThreadMark, ThreadRecord } from '@gangway/home'
 import { rpcCodes, type ServerNotifications } from '@gangway/protocol'
 import { AnswerThen, type Handlers, type ServerContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
+import type { ThreadRegistry } from '../thread-registry.js'
+import { liveView } from '../threads/live-view.js'
 import { metadataChange } from '../threads/metadata-change.js'
 import { descendantIds, isBuiltOn } from '../threads/thread-family.js'
 import { threadIdOf } from '../threads/thread-id.js'
@@ -14,12 +16,17 @@ import { readStateOf } from '../threads/thread-view.js'
  *
  * Source: reference 0.169.0, for refusals, and for the threads of agents, which go with the one that started them.
  */
-export function threadChangeHandlers(server: ServerContext, threads: () => Promise<ThreadStore>): Handlers {
+export function threadChangeHandlers(
+  server: ServerContext,
+  threads: () => Promise<ThreadStore>,
+  registry: ThreadRegistry,
+): Handlers {
   const tell = tellerOf(server)
   return {
     async 'thread/archive'({ threadId }) {
       const id = threadIdOf(threadId, 'session id')
       const store = await threads()
+      if (await store.index.get(id)) await unloadFamily(store, registry, id)
       const moved = await moveFamily(store, id, (record) => {
         if (record.isArchived) return false
         store.home.archiveThread(store.layout, record.path)
@@ -44,7 +51,12 @@ export function threadChangeHandlers(server: ServerContext, threads: () => Promi
 
     async 'thread/delete'({ threadId }) {
       const id = threadIdOf(threadId)
-      const removed = await removeFamily(await threads(), id)
+      const store = await threads()
+      if (registry.get(id)?.agent.isEphemeral) {
+        throw invalidRequest(`thread is not persisted and cannot be deleted: ${id}`)
+      }
+      if (await store.index.get(id)) await unloadFamily(store, registry, id)
+      const removed = await removeFamily(store, id)
       return new AnswerThen({}, () => tell('thread/deleted', removed))
     },
 
@@ -53,9 +65,14 @@ export function threadChangeHandlers(server: ServerContext, threads: () => Promi
       const threadName = name.trim()
       if (threadName === '') throw invalidRequest('thread name must not be empty')
       const store = await threads()
+      const loaded = registry.get(id)
+      if (loaded?.agent.isEphemeral) {
+        throw invalidRequest(`ephemeral thread does not support metadata updates: ${id}`)
+      }
       const record = await store.index.get(id)
-      if (!record || record.isArchived) throw invalidRequest(`no rollout found for thread id ${id}`)
+      if ((!record && !loaded) || record?.isArchived) throw invalidRequest(`no rollout found for thread id ${id}`)
       await store.home.appendThreadName(store.layout, id, threadName)
+      if (loaded) loaded.facts.name = threadName
       return new AnswerThen({}, () => server.broadcast('thread/name/updated', { threadId: id, threadName }))
     },
 
@@ -63,8 +80,14 @@ export function threadChangeHandlers(server: ServerContext, threads: () => Promi
       const id = threadIdOf(params.threadId)
       const change = metadataChange(params)
       const store = await threads()
-      const record = await store.thread(id, 'thread not found')
+      const loaded = registry.get(id)
+      if (loaded?.agent.isEphemeral) {
+        throw invalidRequest(`ephemeral thread does not support metadata updates: ${id}`)
+      }
+      const record = await store.index.get(id)
+      if (!record && !loaded) throw invalidRequest(`thread not found: ${id}`)
       await store.marks.update(id, change)
+      if (!record) return { thread: liveView(loaded!, undefined) }
       return { thread: await store.view(record) }
     },
 
@@ -82,6 +105,12 @@ export function threadChangeHandlers(server: ServerContext, threads: () => Promi
       return new AnswerThen({ readState }, () => server.broadcast('thread/readState/changed', changed))
     },
   }
+}
+
+/** Closes a thread and those of its agents: what is loaded is not moved away under its engine. */
+async function unloadFamily(store: ThreadStore, registry: ThreadRegistry, threadId: string): Promise<void> {
+  const family = [threadId, ...descendantIds(await store.index.heads(), threadId)]
+  for (const id of family) await registry.exclusively(id, () => registry.unload(id))
 }
 
 /** Tells every client of one thread after the other. */

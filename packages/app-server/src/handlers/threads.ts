@@ -1,28 +1,27 @@
-import type { ThreadPages } from '@gangway/home'
-import type { Handlers, ServerContext } from '../handler.js'
+import type { Handlers } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
+import { TextAnswer } from '../text-answer.js'
+import type { ThreadRegistry } from '../thread-registry.js'
 import { itemPage, itemsOf } from '../threads/item-page.js'
 import { listQuery, searchQuery } from '../threads/list-query.js'
+import { liveView } from '../threads/live-view.js'
+import { pagesOf, wholeTurns } from '../threads/read-live.js'
 import { threadIdOf } from '../threads/thread-id.js'
-import { ThreadStore } from '../threads/thread-store.js'
+import type { ThreadStore } from '../threads/thread-store.js'
 import { readStateOf } from '../threads/thread-view.js'
-import { turnPage, turnView } from '../threads/turn-page.js'
+import { turnPage } from '../threads/turn-page.js'
 import { threadChangeHandlers } from './thread-changes.js'
 
-/** Threads on disk: finding them, reading them, putting them in order. Nothing is loaded by any of this. */
-export function threadHandlers(server: ServerContext): Handlers {
-  let opening: Promise<ThreadStore> | undefined
-
-  // Opened with the first request that needs it, so that the server starts fast.
-  function threads(): Promise<ThreadStore> {
-    opening ??= ThreadStore.open(server)
-    return opening
-  }
-
-  return { ...findingHandlers(threads), ...readingHandlers(threads), ...threadChangeHandlers(server, threads) }
-}
-
 type Threads = () => Promise<ThreadStore>
+
+/** Threads, loaded or not: finding them, reading them, putting them in order. Nothing is loaded by any of this. */
+export function threadHandlers(threads: Threads, registry: ThreadRegistry): Handlers {
+  return {
+    ...findingHandlers(threads),
+    ...readingHandlers(threads),
+    ...threadChangeHandlers(registry.server, threads, registry),
+  }
+}
 
 function findingHandlers(threads: Threads): Handlers {
   return {
@@ -52,45 +51,43 @@ function findingHandlers(threads: Threads): Handlers {
         backwardsCursor: page.backwardsCursor,
       }
     },
-
-    // Nothing loads a thread yet.
-    'thread/loaded/list'() {
-      return { data: [], nextCursor: null }
-    },
   }
 }
 
 function readingHandlers(threads: Threads): Handlers {
   return {
-    async 'thread/read'({ threadId, includeTurns }, { signal }) {
+    async 'thread/read'({ threadId, includeTurns }, { signal, takesText }) {
       const id = threadIdOf(threadId)
       const store = await threads()
-      const whole = includeTurns === true ? await store.index.read(id, { signal }) : undefined
-      const record = whole?.record ?? (await store.thread(id, 'thread not loaded'))
+      const loaded = store.loaded(id)
+      const record = await store.index.get(id)
+      if (!record) {
+        if (!loaded) throw invalidRequest(`thread not loaded: ${id}`)
+        const turns = includeTurns === true ? await wholeTurns(store, id, signal) : []
+        return { thread: liveView(loaded, undefined, turns), readState: null }
+      }
       const thread = await store.view(record)
-      const turns = (whole?.turns ?? []).map((turn) => turnView(turn, 'full'))
-      return { thread: { ...thread, turns }, readState: readStateOf(record, store.marks.get(id)) }
+      const readState = readStateOf(record, store.marks.get(id))
+      if (includeTurns !== true) return { thread, readState }
+      // A huge thread becomes an answer without being parsed.
+      const text = takesText && !loaded ? await store.index.readText(id, { signal }) : undefined
+      if (text?.turns) return new TextAnswer((turns) => ({ thread: { ...thread, turns }, readState }), text.turns)
+      return { thread: { ...thread, turns: await wholeTurns(store, id, signal) }, readState }
     },
 
     async 'thread/turns/list'(params, { signal }) {
       const id = threadIdOf(params.threadId)
-      return turnPage(await pagesOf(await threads(), id, signal), params, signal)
+      return turnPage(await pagesOf(await threads(), id, 'thread/turns/list', signal), params, signal)
     },
 
     async 'thread/items/list'(params, { signal }) {
       const id = threadIdOf(params.threadId)
-      return itemPage(await pagesOf(await threads(), id, signal), params, signal)
+      return itemPage(await pagesOf(await threads(), id, 'thread/items/list', signal), params, signal)
     },
 
     async 'thread/items/read'(params, { signal }) {
       const id = threadIdOf(params.threadId)
-      return { data: await itemsOf(await pagesOf(await threads(), id, signal), params, signal) }
+      return { data: await itemsOf(await pagesOf(await threads(), id, 'thread/items/read', signal), params, signal) }
     },
   }
-}
-
-async function pagesOf(store: ThreadStore, threadId: string, signal: AbortSignal): Promise<ThreadPages> {
-  const pages = await store.index.pages(threadId, signal)
-  if (!pages) throw invalidRequest(`thread not loaded: ${threadId}`)
-  return pages
 }

@@ -1,4 +1,3 @@
-import type { ThreadPages } from '@gangway/home'
 import type {
   ThreadItemEntry,
   ThreadItemsListParams,
@@ -6,8 +5,9 @@ import type {
   ThreadItemsReadParams,
 } from '@gangway/protocol'
 import { invalidParams, invalidRequest } from '../refusals.js'
-import { parseAnchor } from './anchor.js'
+import { isEndCursor, parseAnchor } from './anchor.js'
 import { withoutDeferredOutput } from './deferred-output.js'
+import type { TurnSource } from './live-pages.js'
 import { pageLimit } from './page-limit.js'
 import { turnView } from './turn-page.js'
 
@@ -17,7 +17,7 @@ const maxItemIds = 100
 
 /** A page of items, oldest first unless asked otherwise, of one turn or of all. @throws RpcError for a bad cursor */
 export async function itemPage(
-  pages: ThreadPages,
+  pages: TurnSource,
   params: ThreadItemsListParams,
   signal: AbortSignal,
 ): Promise<ThreadItemsListResponse> {
@@ -42,7 +42,7 @@ export async function itemPage(
 
 /** Items of one turn, whole, in the turn's order; those that are not there are left out. @throws RpcError for too many */
 export async function itemsOf(
-  pages: ThreadPages,
+  pages: TurnSource,
   { turnId, itemIds }: ThreadItemsReadParams,
   signal: AbortSignal,
 ): Promise<ThreadItemEntry[]> {
@@ -62,7 +62,7 @@ interface Start {
 }
 
 async function startOf(
-  pages: ThreadPages,
+  pages: TurnSource,
   { turnId, cursor }: ThreadItemsListParams,
   isDescending: boolean,
   signal: AbortSignal,
@@ -71,6 +71,7 @@ async function startOf(
     const edge = isDescending ? pages.turnIds.length - 1 : 0
     return { turnAt: typeof turnId === 'string' ? pages.turnIds.indexOf(turnId) : edge, after: null }
   }
+  if (isEndCursor(cursor)) return { turnAt: pages.turnIds.length - 1, after: null }
   if (typeof cursor === 'object') return startBehind(pages, turnId, cursor.itemId, signal)
   const anchor = parseAnchor(cursor, ['turnId', 'itemId'])
   const turnAt = pages.turnIds.indexOf(anchor.turnId)
@@ -81,7 +82,7 @@ async function startOf(
 
 // Source: reference 0.169.0, for the refusals.
 async function startBehind(
-  pages: ThreadPages,
+  pages: TurnSource,
   turnId: string | null | undefined,
   itemId: string,
   signal: AbortSignal,
@@ -98,7 +99,7 @@ async function startBehind(
 }
 
 async function* entriesFrom(
-  pages: ThreadPages,
+  pages: TurnSource,
   turnId: string | null | undefined,
   { turnAt, after }: Start,
   isDescending: boolean,
@@ -129,12 +130,7 @@ function entriesBehind(
   return entries.slice(isIncluded ? at : at + 1)
 }
 
-async function entriesOf(
-  pages: ThreadPages,
-  from: number,
-  to: number,
-  signal: AbortSignal,
-): Promise<ThreadItemEntry[]> {
+async function entriesOf(pages: TurnSource, from: number, to: number, signal: AbortSignal): Promise<ThreadItemEntry[]> {
   const turns = await pages.turns(from, to, { signal })
   return turns.flatMap((stored) => {
     const turn = turnView(stored, 'full')

@@ -4,6 +4,8 @@ import type { Thread } from '@gangway/protocol'
 import type { ServerContext } from '../handler.js'
 import { readConfig } from '../handlers/config-view.js'
 import { invalidRequest } from '../refusals.js'
+import { liveView } from './live-view.js'
+import type { LoadedThread } from './loaded-thread.js'
 import { threadView } from './thread-view.js'
 
 type Home = typeof import('@gangway/home')
@@ -20,14 +22,19 @@ export class ThreadStore {
     readonly server: ServerContext,
     readonly index: ThreadIndex,
     readonly marks: ThreadMarks,
+    /** The loaded thread of an id: it knows more than its file. */
+    readonly loaded: (threadId: string) => LoadedThread | undefined,
   ) {}
 
   /** Loads what reads threads; the index itself is read by the first call that needs it. */
-  static async open(server: ServerContext): Promise<ThreadStore> {
+  static async open(
+    server: ServerContext,
+    loaded: (threadId: string) => LoadedThread | undefined,
+  ): Promise<ThreadStore> {
     const home = await import('@gangway/home')
     const index = home.ThreadIndex.open(server.layout, { env: server.env })
     server.onClose(() => index.close())
-    return new ThreadStore(home, server, index, new home.ThreadMarks(server.layout))
+    return new ThreadStore(home, server, index, new home.ThreadMarks(server.layout), loaded)
   }
 
   get layout(): HomeLayout {
@@ -66,7 +73,11 @@ export class ThreadStore {
   async views(records: readonly ThreadRecord[]): Promise<Thread[]> {
     const needsProvider = records.some(({ modelProvider }) => modelProvider === null)
     const defaultProvider = needsProvider ? await this.defaultProvider() : BUILT_IN_PROVIDER
-    return records.map((record) => threadView(record, { mark: this.marks.get(record.id), defaultProvider }))
+    return records.map((record) => {
+      const view = threadView(record, { mark: this.marks.get(record.id), defaultProvider })
+      const loaded = this.loaded(record.id)
+      return loaded ? liveView(loaded, view) : view
+    })
   }
 
   async view(record: ThreadRecord): Promise<Thread> {

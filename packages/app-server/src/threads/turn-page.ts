@@ -1,12 +1,13 @@
-import type { StoredTurn, ThreadPages } from '@gangway/home'
+import type { StoredTurn } from '@gangway/home'
 import type { ThreadTurnsListParams, ThreadTurnsListResponse, Turn } from '@gangway/protocol'
 import { invalidRequest } from '../refusals.js'
-import { parseAnchor } from './anchor.js'
+import { isEndCursor, parseAnchor } from './anchor.js'
+import type { TurnSource } from './live-pages.js'
 import { pageLimit } from './page-limit.js'
 
 /** A page of a thread's turns, newest first unless asked otherwise. @throws RpcError for a cursor that is none */
 export async function turnPage(
-  pages: ThreadPages,
+  pages: TurnSource,
   params: ThreadTurnsListParams,
   signal: AbortSignal,
 ): Promise<ThreadTurnsListResponse> {
@@ -51,6 +52,7 @@ function summary(items: Turn['items']): Turn['items'] {
 
 function startOf(turnIds: readonly string[], cursor: string | null | undefined, isDescending: boolean): number {
   if (cursor === null || cursor === undefined) return isDescending ? turnIds.length - 1 : 0
+  if (isEndCursor(cursor)) return turnIds.length - 1
   const { turnId, includeAnchor } = parseAnchor(cursor, ['turnId'])
   const at = turnIds.indexOf(turnId)
   if (at === -1) throw invalidRequest('invalid cursor: anchor turn is no longer present')

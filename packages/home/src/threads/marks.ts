@@ -21,6 +21,10 @@ export interface ThreadMark {
   }
   /** A choice of a client that is kept for it. */
   readonly daybreakEnabled?: boolean
+  /** What the thread works towards, in the wire's words. */
+  readonly goal?: { readonly [member: string]: unknown }
+  /** What clients hung on to it, in the wire's words. */
+  readonly attachments?: readonly { readonly [member: string]: unknown }[]
 }
 
 /** Lines that may stand for nothing before the file is written anew. */
@@ -98,13 +102,23 @@ export class ThreadMarks {
   }
 }
 
-function markOf({ readState, gitInfo, daybreakEnabled }: { readonly [member: string]: unknown }): ThreadMark {
+function markOf({
+  readState,
+  gitInfo,
+  daybreakEnabled,
+  goal,
+  attachments,
+}: {
+  readonly [member: string]: unknown
+}): ThreadMark {
   return {
     ...(isObject(readState) && typeof readState.revision === 'string'
       ? { readState: { firstUnread: unreadPosition(readState.firstUnread), revision: readState.revision } }
       : {}),
     ...(isObject(gitInfo) ? { gitInfo: texts(gitInfo) } : {}),
     ...(typeof daybreakEnabled === 'boolean' ? { daybreakEnabled } : {}),
+    ...(isObject(goal) ? { goal } : {}),
+    ...(Array.isArray(attachments) ? { attachments: attachments.filter(isObject) } : {}),
   }
 }
 

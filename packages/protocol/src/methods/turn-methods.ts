@@ -1,21 +1,31 @@
 import type { ClientMethodRow } from './row.js'
-import { experimental, experimentalRefused, stable } from './state.js'
+import { experimentalRefused, stable } from './state.js'
 
 const REALTIME = 'needs the vendor’s realtime voice service'
 
 /** Turns, models, and spoken conversations. In the reference’s order. */
 export const turnMethods = {
-  'turn/start': { ...stable, params: 'TurnStartParams', result: 'TurnStartResponse' },
-  'turn/settings/update': { ...experimental, params: 'TurnSettingsUpdateParams', result: 'TurnSettingsUpdateResponse' },
-  'turn/steer': { ...stable, params: 'TurnSteerParams', result: 'TurnSteerResponse' },
-  'turn/interrupt': { ...stable, params: 'TurnInterruptParams', result: 'TurnInterruptResponse' },
+  'turn/start': { stability: 'stable', state: 'served', params: 'TurnStartParams', result: 'TurnStartResponse' },
+  'turn/settings/update': {
+    stability: 'experimental',
+    state: 'served',
+    params: 'TurnSettingsUpdateParams',
+    result: 'TurnSettingsUpdateResponse',
+  },
+  'turn/steer': { stability: 'stable', state: 'served', params: 'TurnSteerParams', result: 'TurnSteerResponse' },
+  'turn/interrupt': {
+    stability: 'stable',
+    state: 'served',
+    params: 'TurnInterruptParams',
+    result: 'TurnInterruptResponse',
+  },
   'thread/realtime/start': experimentalRefused(REALTIME),
   'thread/realtime/appendAudio': experimentalRefused(REALTIME),
   'thread/realtime/appendText': experimentalRefused(REALTIME),
   'thread/realtime/appendSpeech': experimentalRefused(REALTIME),
   'thread/realtime/stop': experimentalRefused(REALTIME),
   'thread/realtime/listVoices': experimentalRefused(REALTIME),
-  'review/start': { ...stable, params: 'ReviewStartParams', result: 'ReviewStartResponse' },
+  'review/start': { stability: 'stable', state: 'served', params: 'ReviewStartParams', result: 'ReviewStartResponse' },
   'model/list': { stability: 'stable', state: 'served', params: 'ModelListParams', result: 'ModelListResponse' },
   'modelProvider/list': {
     stability: 'stable',

@@ -1,0 +1,91 @@
+import type { ThreadResumeParams, ThreadResumeResponse } from '@gangway/protocol'
+import { AnswerThen, type Handlers, type RequestContext } from '../handler.js'
+import { invalidRequest } from '../refusals.js'
+import type { ThreadRegistry } from '../thread-registry.js'
+import { endCursor } from '../threads/anchor.js'
+import { goalOf } from '../threads/goal.js'
+import { tellSessionConfigured } from '../threads/legacy-events.js'
+import { liveView } from '../threads/live-view.js'
+import type { LoadedThread } from '../threads/loaded-thread.js'
+import { pagesOf, wholeTurns } from '../threads/read-live.js'
+import { sessionAnswer } from '../threads/session-answer.js'
+import { namedThread, takeUp } from '../threads/take-up.js'
+import { threadIdOf } from '../threads/thread-id.js'
+import type { ThreadStore } from '../threads/thread-store.js'
+import { turnPage } from '../threads/turn-page.js'
+
+/** Taking a thread up again, or joining it where it runs. */
+export function threadResumeHandlers(registry: ThreadRegistry, threads: () => Promise<ThreadStore>): Handlers {
+  return {
+    async 'thread/resume'(params, context) {
+      const store = await threads()
+      const id = await idOf(store, params)
+      return registry.exclusively(id, async () => {
+        const thread = joined(registry, id, params, context) ?? (await loaded(registry, store, params, context))
+        const answer = await answerOf(store, thread, params, context.signal)
+        return new AnswerThen(answer, () => {
+          tellSessionConfigured(thread, context, answer.thread.turns)
+          registry.server.serverRequests.replay(id, context)
+          if (!thread.agent.isEphemeral && goalOf(store, id) === null) {
+            return registry.server.broadcast('thread/goal/cleared', { threadId: id })
+          }
+        })
+      })
+    },
+  }
+}
+
+async function idOf(store: ThreadStore, params: ThreadResumeParams): Promise<string> {
+  if (params.path) return (await namedThread(store, params)).id
+  return threadIdOf(params.threadId)
+}
+
+/** A thread that is loaded is followed as it is: what the request says of settings does not count. Source: reference 0.169.0. */
+function joined(
+  registry: ThreadRegistry,
+  id: string,
+  _params: ThreadResumeParams,
+  context: RequestContext,
+): LoadedThread | undefined {
+  const thread = registry.get(id)
+  if (thread?.agent.isEphemeral) throw invalidRequest(`no rollout found for thread id ${id}`)
+  thread?.follow(context)
+  return thread
+}
+
+async function loaded(
+  registry: ThreadRegistry,
+  store: ThreadStore,
+  params: ThreadResumeParams,
+  context: RequestContext,
+): Promise<LoadedThread> {
+  const record = await namedThread(store, params)
+  const thread = await takeUp(registry, store, record, { params, follower: context })
+  await registry.server.broadcast('thread/status/changed', { threadId: record.id, status: thread.agent.status })
+  return thread
+}
+
+async function answerOf(
+  store: ThreadStore,
+  thread: LoadedThread,
+  params: ThreadResumeParams,
+  signal: AbortSignal,
+): Promise<ThreadResumeResponse> {
+  const { threadId } = thread
+  const record = await store.index.get(threadId)
+  const turns = params.excludeTurns === true ? [] : await wholeTurns(store, threadId, signal)
+  const view = record ? { ...(await store.view(record)), turns } : liveView(thread, undefined, turns)
+  const hasPages = record !== undefined
+  const wanted = params.initialTurnsPage
+  const page =
+    wanted && hasPages
+      ? await turnPage(await pagesOf(store, threadId, 'thread/turns/list', signal), { ...wanted, threadId }, signal)
+      : null
+  return {
+    ...sessionAnswer(thread, view),
+    collaborationMode: thread.agent.collaborationMode,
+    initialTurnsPage: page,
+    turnsBackwardsCursor: hasPages ? endCursor : null,
+    itemsBackwardsCursor: hasPages ? endCursor : null,
+  }
+}
