@@ -1,5 +1,5 @@
 import type { ClientMethodRow } from './row.js'
-import { experimental, experimentalRefused, stable, stableRefused } from './state.js'
+import { experimental, experimentalRefused, stableRefused } from './state.js'
 
 const WINDOWS = 'is for Windows only'
 const MOCK = 'exists in the reference’s tests only'
