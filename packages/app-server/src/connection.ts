@@ -51,6 +51,7 @@ export interface ConnectionOptions {
 export class Connection implements RequestContext {
   readonly connectionId: number
   readonly sessionSource: string
+  readonly takesText: boolean
   /** Requests of this client that are not answered. */
   readonly inFlight = new AcceptedWork()
   /** Resolves once, with the reason, when the connection has ended. */
@@ -70,6 +71,7 @@ export class Connection implements RequestContext {
     this.#options = options
     this.connectionId = options.connectionId
     this.sessionSource = options.sessionSource
+    this.takesText = options.origin === 'bytes'
     this.#outlet = new EventOutlet(options.events, options.onFull)
     let resolveClosed: (reason: string) => void = () => {}
     this.closed = new Promise((resolve) => {

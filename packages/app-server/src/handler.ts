@@ -2,6 +2,7 @@ import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
 import type { Log } from './log.js'
 import type { Askable, ServerRequests } from './server-requests.js'
+import type { TextAnswer } from './text-answer.js'
 
 /** A value, or a promise of it. Handlers that need not wait answer without a promise. */
 export type MaybePromise<T> = T | Promise<T>
@@ -51,6 +52,8 @@ export interface RequestContext extends Askable {
   readonly client: ClientIdentity | undefined
   /** What the transport says of where the client comes from, e.g. `cli`. */
   readonly sessionSource: string
+  /** Whether the client is sent bytes: answers may be `TextAnswer`s. */
+  readonly takesText: boolean
   /** Aborts when the connection has ended, or when closing may take no longer. */
   readonly signal: AbortSignal
   /**
@@ -80,7 +83,9 @@ export class AnswerThen<T> {
 type Handler<M extends ClientMethod> = (
   params: ClientRequests[M]['params'],
   context: RequestContext,
-) => MaybePromise<ClientRequests[M]['result'] | AnswerThen<ClientRequests[M]['result']>>
+) => MaybePromise<
+  ClientRequests[M]['result'] | AnswerThen<ClientRequests[M]['result']> | TextAnswer<ClientRequests[M]['result']>
+>
 
 /** The methods of one family. */
 export type Handlers = { readonly [M in ClientMethod]?: Handler<M> }

@@ -14,6 +14,14 @@ export function tapped(log: WireLog | undefined, connection: Connection, output:
       return output.isBackedUp
     },
     below: (backlog) => output.below(backlog),
+    writePieces(pieces) {
+      log.message(
+        's2c',
+        connection.connectionId,
+        Buffer.concat(pieces.map((piece) => Buffer.from(piece as Buffer))).toString(),
+      )
+      output.writePieces(pieces)
+    },
     write(message) {
       log.message('s2c', connection.connectionId, message)
       output.write(message)

@@ -50,6 +50,13 @@ export class LineOutput implements MessageOutput {
     }
   }
 
+  writePieces(pieces: readonly (string | Buffer)[]): void {
+    this.#flush()
+    if (this.#isBroken) return
+    for (const piece of pieces) this.#stream.write(piece)
+    this.#stream.write('\n', () => this.#wake())
+  }
+
   #flush(): void {
     this.#isScheduled = false
     if (this.#pending === '' || this.#isBroken) return

@@ -13,6 +13,7 @@ import type { LineSink } from '@gangway/protocol/channel'
 import type { Connection } from '../connection.js'
 import { asRpcError, tooLarge } from '../refusals.js'
 import type { Runtime } from '../runtime.js'
+import { TextAnswer } from '../text-answer.js'
 import { PAUSE_INPUT_AT } from './limits.js'
 import type { MessageOutput } from './message-output.js'
 
@@ -80,15 +81,18 @@ export class MessageIntake implements LineSink {
   }
 
   #answer(id: RequestId, result: unknown): void {
-    this.#write(encodeMessage({ type: 'response', id, result }))
+    const encode = (value: unknown) => encodeMessage({ type: 'response', id, result: value })
+    if (result instanceof TextAnswer) this.#output.writePieces(result.encoded(encode))
+    else this.#output.write(encode(result))
+    this.#look()
   }
 
   #refuse(id: RequestId, error: unknown): void {
-    this.#write(encodeMessage({ type: 'error', id, error: asRpcError(error).toWire() }))
+    this.#output.write(encodeMessage({ type: 'error', id, error: asRpcError(error).toWire() }))
+    this.#look()
   }
 
-  #write(answer: string): void {
-    this.#output.write(answer)
+  #look(): void {
     if (this.#output.backlog > PAUSE_INPUT_AT) this.#pauseInput()
   }
 

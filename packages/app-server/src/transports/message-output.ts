@@ -8,4 +8,6 @@ export interface MessageOutput {
   below(backlog?: number): Promise<void>
   /** Adds one message. Never waits and never refuses: whoever calls it looks at `backlog` first where it matters. */
   write(message: string): void
+  /** Adds one message that is there in pieces; else as `write`. */
+  writePieces(pieces: readonly (string | Buffer)[]): void
 }

@@ -34,6 +34,25 @@ describe.each(transports)('reading threads, $name', ({ serve }) => {
     ])
   })
 
+  it('F8: gives long texts as they were said, whatever else is asked meanwhile', async () => {
+    using home = testHome()
+    const long = 'a "quote", a \\, é😀\n\u001b[1m '.repeat(500)
+    const events = Array.from({ length: 200 }, (_, n) => turn(`t${n}`, said(`${n} ${long}`), answered(`a${n} ${long}`)))
+    writeThread(home, 1, { says: '', events: events.flat() })
+    await using reading = served(home)
+    const peer = await introduced(reading.peer)
+
+    const [whole, other] = (await Promise.all([
+      peer.request('thread/read', { threadId: id, includeTurns: true }),
+      peer.request('thread/read', { threadId: id }),
+    ])) as [ThreadReadResponse, ThreadReadResponse]
+
+    expect(other.thread.turns).toEqual([])
+    expect(
+      whole.thread.turns.map((one) => one.items.map((item) => (item.type === 'agentMessage' ? item.text : ''))),
+    ).toEqual(events.map((_, n) => ['', `a${n} ${long}`]))
+  })
+
   it('has no read state for a thread of an agent', async () => {
     using home = testHome()
     writeThread(home, 1, { meta: startedBy(5) })

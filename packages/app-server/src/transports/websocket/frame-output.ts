@@ -53,6 +53,12 @@ export class FrameOutput implements MessageOutput {
     if (this.#socket.writableLength > FLUSH_AT) this.flush()
   }
 
+  writePieces(pieces: readonly (string | Buffer)[]): void {
+    if (this.#isStopped) return
+    this.flush()
+    this.#webSocket.send(Buffer.concat(pieces.map((piece) => Buffer.from(piece as Buffer))), { binary: false })
+  }
+
   /** Hands over what was written. Whoever sends anything else over the websocket calls it first. */
   flush(): void {
     if (!this.#isCorked) return
