@@ -54,18 +54,23 @@ export function estimateTokens(items: readonly ResponseItem[]): number {
 /** The item that stands for the output of a call that was never answered. */
 export function abortedOutput(call: ResponseItem, output = 'aborted'): ResponseItem {
   const callId = (call as { call_id?: string }).call_id ?? ''
+  if (call.type === 'tool_search_call') {
+    return { type: 'tool_search_output', call_id: callId, execution: 'client', status: 'completed', tools: [] }
+  }
   const type = call.type === 'custom_tool_call' ? 'custom_tool_call_output' : 'function_call_output'
   return { type, call_id: callId, output } as ResponseItem
 }
 
-type Call = Extract<ResponseItem, { type: 'function_call' | 'custom_tool_call' }>
-type Output = Extract<ResponseItem, { type: 'function_call_output' | 'custom_tool_call_output' }>
+type Call = Extract<ResponseItem, { type: 'function_call' | 'custom_tool_call' | 'tool_search_call' }>
+type Output = Extract<ResponseItem, { type: 'function_call_output' | 'custom_tool_call_output' | 'tool_search_output' }>
 
 function isCall(item: ResponseItem): item is Call {
+  if (item.type === 'tool_search_call') return item.execution === 'client'
   return item.type === 'function_call' || item.type === 'custom_tool_call'
 }
 
 function isOutput(item: ResponseItem): item is Output {
+  if (item.type === 'tool_search_output') return item.execution === 'client'
   return item.type === 'function_call_output' || item.type === 'custom_tool_call_output'
 }
 

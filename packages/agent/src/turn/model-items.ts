@@ -37,6 +37,7 @@ export function shownItem(item: Members): ThreadItem | undefined {
 
 /** The call of a tool of ours that an item is; undefined for any other. */
 export function callOf(item: Members): ToolCall | undefined {
+  if (item.type === 'tool_search_call') return searchCall(item)
   const isCustom = item.type === 'custom_tool_call'
   if (!isCustom && item.type !== 'function_call') return undefined
   const input = isCustom ? item.input : item.arguments
@@ -47,6 +48,14 @@ export function callOf(item: Members): ToolCall | undefined {
     namespace: typeof item.namespace === 'string' ? item.namespace : null,
     input: typeof input === 'string' ? input : '',
   }
+}
+
+/** A search for tools that the client is to make; the server makes others itself. */
+function searchCall(item: Members): ToolCall | undefined {
+  if (item.execution !== 'client') return undefined
+  const callId = String(item.call_id ?? item.id ?? '')
+  const input = typeof item.arguments === 'string' ? item.arguments : JSON.stringify(item.arguments ?? {})
+  return { callId, kind: 'search', name: 'tool_search', namespace: null, input }
 }
 
 /** Whether an item belongs into the history. */

@@ -64,8 +64,8 @@ export class ToolCalls {
     try {
       if (before.length > 0) await Promise.all(before)
       signal.throwIfAborted()
-      const { output } = await orStopped(tool.run(call, this.context), signal)
-      return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, output)
+      const result = await orStopped(tool.run(call, this.context), signal)
+      return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, result)
     } catch (error) {
       if (signal.aborted) return aborted(raw, startedAt)
       return abortedOutput(raw, error instanceof Error ? error.message : String(error))
@@ -96,6 +96,7 @@ export function aborted(call: ResponseItem, startedAt: number): ResponseItem {
   return abortedOutput(call, `aborted by user after ${seconds}s`)
 }
 
-function outputItem(call: ResponseItem, output: ToolResult['output']): ResponseItem {
+function outputItem(call: ResponseItem, { output, foundTools }: ToolResult): ResponseItem {
+  if (call.type === 'tool_search_call') return { ...abortedOutput(call), tools: foundTools ?? [] } as ResponseItem
   return { ...abortedOutput(call), output } as ResponseItem
 }
