@@ -5,12 +5,12 @@ export interface HookPayloads {
   UserPromptSubmit: { readonly turnId: string; readonly prompt: string }
   PreToolUse: {
     readonly turnId: string
-    /** `Bash` for commands, `apply_patch`, `mcp__<server>__<tool>`, else the tool's name. See `hook-tools.ts`. */
+    /** `Bash` for commands, `mcp__<server>__<tool>`, else the tool's own name: see `hookedCall`. */
     readonly toolName: string
     readonly toolUseId: string
     readonly toolInput: unknown
   }
-  PermissionRequest: { readonly turnId: string; readonly toolName: string; readonly toolInput: unknown }
+  PermissionRequest: HookPayloads['PreToolUse']
   PostToolUse: HookPayloads['PreToolUse'] & { readonly toolResponse: unknown }
   PreCompact: { readonly turnId: string; readonly trigger: 'manual' | 'auto' }
   PostCompact: { readonly turnId: string; readonly trigger: 'manual' | 'auto' }
@@ -31,6 +31,8 @@ export interface HookVerdict {
   readonly context: readonly string[]
   /** What PreToolUse wants the tool to be given instead; undefined: what the model said. */
   readonly updatedInput?: unknown
+  /** Runs of hooks that blocked, with their reasons. */
+  readonly feedback: readonly { readonly text: string; readonly hookRunId: string }[]
   /** The answer of PermissionRequest hooks: `deny` wins over `allow`; null: ask the person. */
   readonly permission: 'allow' | 'deny' | null
 }
@@ -52,8 +54,6 @@ export interface HookVerdict {
  * - `stopped` of any other event ends the turn as completed
  */
 export interface ThreadHooks {
-  /** Whether any hook waits for `event`; without it payloads need not be put together. */
-  has(event: HookEvent): Promise<boolean>
   /**
    * Runs the trusted hooks of `event` that fit, all at once, and tells clients of each.
    *
@@ -63,3 +63,6 @@ export interface ThreadHooks {
    */
   run<E extends HookEvent>(event: E, payload: HookPayloads[E], signal: AbortSignal): Promise<HookVerdict>
 }
+
+/** A verdict that changes nothing. */
+export const noVerdict: HookVerdict = { blocked: null, stopped: null, context: [], feedback: [], permission: null }

@@ -14,8 +14,8 @@ export type ToolSpec = Readonly<Record<string, unknown>> & { readonly type: stri
 /** A call that the model made. */
 export interface ToolCall {
   readonly callId: string
-  /** `custom` calls bring their input as it is, `function` calls as JSON text. */
-  readonly kind: 'function' | 'custom'
+  /** `custom` calls bring their input as it is, `function` and `search` (of `tool_search`) calls as JSON text. */
+  readonly kind: 'function' | 'custom' | 'search'
   readonly name: string
   readonly namespace: string | null
   /** JSON text of the arguments, or the custom tool's input. Not checked. */
@@ -30,8 +30,12 @@ export type OutputPart =
 /** What the model gets for a call. */
 export interface ToolResult {
   readonly output: string | readonly OutputPart[]
-  /** False where the work failed; told to hooks, not to the model. */
+  /** Specs that a `search` call found; they are its output. */
+  readonly foundTools?: readonly ToolSpec[]
+  /** False where the work failed: hooks that wait for the tool's end do not run then. */
   readonly success: boolean
+  /** What hooks are told, where it is not the text of `output`. */
+  readonly hookResponse?: unknown
 }
 
 /** Where a tool shows what it does. Times are put in here. */
