@@ -18,6 +18,15 @@ export { type LockOptions, withLock } from './files/lock.js'
 export { type WriteOptions, writeFileAtomic } from './files/write-atomic.js'
 export { type ImportedThread, recordImportedThread } from './journal/threads.js'
 export { type CodexHomeInput, checkCodexHome, type HomeLayout, homeLayout, resolveCodexHome } from './layout.js'
+export {
+  type ListSkillsOptions,
+  listSkills,
+  type Skill,
+  type SkillList,
+  type SkillRoot,
+  type SkillScope,
+  skillRoots,
+} from './skills/list-skills.js'
 
 // Threads: rollout files, their names, and the index over them.
 export { hasActiveWriter } from './threads/active-writer.js'

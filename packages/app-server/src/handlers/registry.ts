@@ -61,6 +61,6 @@ export function handlerFamilies(server: ServerContext): readonly Handlers[] {
     processHandlers(server),
     fileSearchHandlers(),
     legacyHandlers(),
-    skillHandlers(),
+    skillHandlers(server),
   ]
 }
