@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { commandsKind } from '../../src/kinds/commands.js'
-import { commandsReader } from '../../src/sources/claude-code/commands.js'
+import { commandsReader } from '../../src/sources/reading/commands.js'
 import { tempTree } from '../core/temp-tree.js'
 import { fates, migration, outcomes, treeOf } from '../trees/migrate.js'
 

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { skillsKind } from '../../src/kinds/skills.js'
-import { skillsReader } from '../../src/sources/claude-code/skills.js'
+import { skillsReader } from '../../src/sources/reading/skills.js'
 import { grow, tempTree } from '../core/temp-tree.js'
 import { fates, migration, outcomes, treeOf } from '../trees/migrate.js'
 

@@ -1,7 +1,7 @@
 import { parseToml } from '@gangway/home/editing'
 import { describe, expect, it } from 'vitest'
 import { subagentsKind } from '../../src/kinds/subagents.js'
-import { subagentsReader } from '../../src/sources/claude-code/subagents.js'
+import { subagentsReader } from '../../src/sources/reading/subagents.js'
 import { tempTree } from '../core/temp-tree.js'
 import { fates, migration, outcomeOf, treeOf } from '../trees/migrate.js'
 

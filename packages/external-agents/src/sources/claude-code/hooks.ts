@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
-import type { HookArtifact, HookGroup, HookHandler, Place } from '../../artifact.js'
-import { isInside } from '../../contained.js'
+import type { HookArtifact, HookGroup, Place } from '../../artifact.js'
 import type { Fact, FateReason } from '../../fact.js'
-import { factOf, readingRoot } from '../../fact-of.js'
+import { factOf } from '../../fact-of.js'
 import type { Reader, ReadResult } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
-import { readCommand } from './hooks-command.js'
-import { HooksFolder } from './hooks-files.js'
-import { isTable, pointerTo, readSettingsFiles, type SettingsFile } from './settings-files.js'
+import type { HookDialect } from '../reading/hooks-command.js'
+import { HooksFolder } from '../reading/hooks-files.js'
+import { factsOfGroup, filesCalledBy, handlerOf } from '../reading/hooks-handler.js'
+import { isTable, pointerTo } from '../reading/json-table.js'
+import { readSettingsFiles, type SettingsFile } from './settings-files.js'
 
 /**
  * Claude Code's hooks: one artifact per event, handlers of `settings.json` before those of `settings.local.json`.
@@ -20,6 +19,14 @@ export const hooksReader: Reader<HookArtifact> = {
   itemType: 'HOOKS',
   describe: (place) => place.configDir,
   read: (place, files, depth) => readHooks(place, files, depth),
+}
+
+/** How Claude Code's hooks name things. */
+const DIALECT: HookDialect = {
+  folder: '.claude',
+  projectFolder: /\$\{CLAUDE_PROJECT_DIR\}|\$CLAUDE_PROJECT_DIR\b|%CLAUDE_PROJECT_DIR%|\$env:CLAUDE_PROJECT_DIR\b/,
+  foreign: /\bCLAUDE_(?!CONFIG_DIR\b)[A-Z_]+\b/g,
+  isRelativeToFile: false,
 }
 
 function readHooks(place: Place, files: SourceFiles, depth: 'names' | 'full'): ReadResult<HookArtifact> {
@@ -35,7 +42,7 @@ function readHooks(place: Place, files: SourceFiles, depth: 'names' | 'full'): R
   }
   const stated = settings.flatMap((file) => eventsOf(file, place))
   if (stated.length === 0) return { artifacts: [], warnings: [] }
-  const folder = new HooksFolder(place, files)
+  const folder = new HooksFolder(place, files, DIALECT)
   const notTaken = disabledBy(settings)
   const events = [...new Set(stated.map((event) => event.name))]
   const artifacts = events.map((name) => eventArtifact(name, stated, folder, depth, notTaken))
@@ -98,18 +105,6 @@ function eventArtifact(
   return notTaken === undefined ? artifact : { ...artifact, notTaken }
 }
 
-function filesCalledBy(handler: HookHandler): readonly string[] {
-  return (handler.command ?? []).flatMap((piece) => (piece.type === 'hookFile' ? [piece.relativePath] : []))
-}
-
-function factsOfGroup(group: HookGroup): readonly Fact[] {
-  return [
-    ...(group.matcherFact === undefined ? [] : [group.matcherFact]),
-    ...group.otherMembers.map((member) => member.fact),
-    ...group.handlers.map((handler) => handler.fact),
-  ]
-}
-
 function groupsOf(event: StatedEvent, folder: HooksFolder): readonly HookGroup[] {
   if (!Array.isArray(event.value)) return [notUnderstood(event.value, event.factAt())]
   return event.value.map((group, index) => {
@@ -131,22 +126,4 @@ function groupsOf(event: StatedEvent, folder: HooksFolder): readonly HookGroup[]
 
 function notUnderstood(value: unknown, fact: Fact): HookGroup {
   return { otherMembers: [{ key: '', value, fact }], handlers: [] }
-}
-
-function handlerOf(value: unknown, fact: Fact, folder: HooksFolder): HookHandler {
-  const members = isTable(value) ? value : {}
-  if (typeof members.command !== 'string' || members.command.trim() === '') {
-    return { members, fact, missing: [], foreignVariables: [] }
-  }
-  const read = readCommand(members.command.trim(), folder.place, (path) => folder.has(path))
-  const missing = read.paths.filter(({ path }) => isMissing(path, folder)).map(({ written }) => written)
-  return { members, fact, command: read.pieces, missing, foreignVariables: read.foreignVariables }
-}
-
-/** Whether there is nothing at `path`. Outside of where files are read from, only that is asked. */
-function isMissing(path: string, folder: HooksFolder): boolean {
-  const root = readingRoot(folder.place)
-  if (!isInside(path, root)) return !existsSync(path)
-  const listed = folder.sourceFiles.list(dirname(path), root)
-  return listed.ok && !listed.value.some((entry) => entry.path === path)
 }

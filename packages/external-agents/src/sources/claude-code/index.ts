@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Source } from '../../source.js'
-import { commandsReader } from './commands.js'
+import { commandsReader } from '../reading/commands.js'
+import { skillsReader } from '../reading/skills.js'
+import { subagentsReader } from '../reading/subagents.js'
 import { hooksReader } from './hooks.js'
 import { instructionsReader } from './instructions.js'
 import { mcpServersReader } from './mcp-servers.js'
 import { settingsReader } from './settings.js'
-import { skillsReader } from './skills.js'
-import { subagentsReader } from './subagents.js'
 import { CLAUDE_CODE_WORDS } from './words.js'
 
 /** Claude Code. `CLAUDE_CONFIG_DIR` moves the folder of the home, as it does for Claude Code itself. */

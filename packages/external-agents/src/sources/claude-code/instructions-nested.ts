@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import type { Place } from '../../artifact.js'
 import type { ImportProblem } from '../../fact.js'
 import type { SourceFiles } from '../../source-files.js'
-import { walkFolder } from './folder-walk.js'
+import { walkFolder } from '../reading/folder-walk.js'
 
 /** A document of a sub-folder. */
 export interface NestedDocument {

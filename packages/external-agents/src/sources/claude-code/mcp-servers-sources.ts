@@ -4,7 +4,7 @@ import type { Place } from '../../artifact.js'
 import type { Fact, ImportProblem } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { SourceFiles } from '../../source-files.js'
-import { isTable, type JsonTable, pointerTo, readTable } from './settings-files.js'
+import { isTable, type JsonTable, pointerTo, readTable } from '../reading/json-table.js'
 
 /** One server as stated in one file. */
 export interface StatedServer {

@@ -2,15 +2,9 @@ import type { McpServerArtifact, McpServerMember, Place, ToolPermission } from '
 import { factOf } from '../../fact-of.js'
 import type { Reader, ReadResult } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
+import { isTable, type JsonTable, pointerTo, stringsOf } from '../reading/json-table.js'
 import { readStatedServers, type StatedServer, toolServerKey } from './mcp-servers-sources.js'
-import {
-  isTable,
-  type JsonTable,
-  pointerTo,
-  readSettingsFiles,
-  type SettingsFile,
-  stringsOf,
-} from './settings-files.js'
+import { readSettingsFiles, type SettingsFile } from './settings-files.js'
 import { permissionSubject } from './settings-permissions.js'
 
 /**

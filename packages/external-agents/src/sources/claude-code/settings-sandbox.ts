@@ -1,7 +1,7 @@
 import type { PermissionSubject, Place, Setting } from '../../artifact.js'
 import type { Fact } from '../../fact.js'
-import { additionalDirectory } from './settings-directories.js'
-import { isTable, stringsOf } from './settings-files.js'
+import { additionalDirectory } from '../reading/additional-directory.js'
+import { isTable, stringsOf } from '../reading/json-table.js'
 import { permissionSubject } from './settings-permissions.js'
 
 /** How a statement below a key becomes a fact. */

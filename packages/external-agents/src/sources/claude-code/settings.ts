@@ -3,16 +3,10 @@ import type { Fact } from '../../fact.js'
 import { factOf } from '../../fact-of.js'
 import type { Reader, ReadResult } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
+import { additionalDirectory } from '../reading/additional-directory.js'
+import { isTable, type JsonTable, pointerTo } from '../reading/json-table.js'
 import { mcpServerNames, toolServerKey } from './mcp-servers-sources.js'
-import { additionalDirectory } from './settings-directories.js'
-import {
-  isTable,
-  type JsonTable,
-  pointerTo,
-  readSettingsFiles,
-  type SettingsFile,
-  settingsPath,
-} from './settings-files.js'
+import { readSettingsFiles, type SettingsFile, settingsPath } from './settings-files.js'
 import { permissionSubject } from './settings-permissions.js'
 import { sandboxSettings } from './settings-sandbox.js'
 

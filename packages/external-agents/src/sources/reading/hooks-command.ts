@@ -9,68 +9,93 @@ export interface ReadCommand {
   readonly foreignVariables: readonly string[]
 }
 
-/** Parts of a shell word that may stand for a file of a hooks folder: any prefix, then a static rest. */
-const HOOKS_FOLDER = /\.claude[\\/]hooks[\\/]/
+/** How an agent's hooks name files, folders and variables. */
+export interface HookDialect {
+  /** The agent's folder in a repository, e.g. `.claude`. */
+  readonly folder: string
+  /** The project's folder in the spellings of sh, cmd and PowerShell. */
+  readonly projectFolder: RegExp
+  /** Variables that only this agent sets for a hook. Global. */
+  readonly foreign: RegExp
+  /** The agent looks for relative paths beside its hooks file, too. */
+  readonly isRelativeToFile: boolean
+}
+
+/** What a command is read for. */
+interface CommandScope {
+  readonly place: Place
+  /** Whether there is such a file in the place's hooks folder, by its path below that folder. */
+  exists(relativePath: string): boolean
+  readonly dialect: HookDialect
+}
 
 /** What the rest of such a path must not hold: it would not be one fixed file. */
 const NOT_STATIC = /[$`*?[\]{}]/
-
-/** `$CLAUDE_PROJECT_DIR` in the spellings of sh, cmd and PowerShell. */
-const PROJECT_FOLDER = /\$\{CLAUDE_PROJECT_DIR\}|\$CLAUDE_PROJECT_DIR\b|%CLAUDE_PROJECT_DIR%|\$env:CLAUDE_PROJECT_DIR\b/
-
-/** Variables that Claude Code alone sets for a hook. */
-const FOREIGN = /\bCLAUDE_(?!CONFIG_DIR\b)[A-Z_]+\b/g
 
 /**
  * Takes a command line apart into text, the project's folder, and files of the hooks folder.
  *
  * @param exists whether there is such a file in the place's hooks folder, by its path below that folder
  */
-export function readCommand(command: string, place: Place, exists: (relativePath: string) => boolean): ReadCommand {
+export function readCommand(
+  command: string,
+  place: Place,
+  exists: (relativePath: string) => boolean,
+  dialect: HookDialect,
+): ReadCommand {
+  const scope: CommandScope = { place, exists, dialect }
   const pieces: CommandPiece[] = []
   const paths: { written: string; path: string }[] = []
   for (const word of shellWords(command)) {
     if (word.blank) pieces.push({ type: 'text', written: word.written })
-    else pieces.push(...piecesOfWord(word.written, place, exists, paths))
+    else pieces.push(...piecesOfWord(word.written, scope, paths))
   }
   const text = pieces.flatMap((piece) => (piece.type === 'text' ? [piece.written] : [])).join(' ')
-  return { pieces: joinText(pieces), paths, foreignVariables: foreignVariables(text) }
+  return { pieces: joinText(pieces), paths, foreignVariables: foreignVariables(text, dialect) }
 }
 
-/** Names of variables in `text` that only Claude Code sets, each once. */
-export function foreignVariables(text: string): readonly string[] {
-  return [...new Set(text.match(FOREIGN) ?? [])]
+/** Names of variables in `text` that only the agent sets, each once. */
+export function foreignVariables(text: string, { foreign }: HookDialect): readonly string[] {
+  return [...new Set(text.match(foreign) ?? [])]
 }
 
 function piecesOfWord(
   word: string,
-  place: Place,
-  exists: (relativePath: string) => boolean,
+  scope: CommandScope,
   paths: { written: string; path: string }[],
 ): readonly CommandPiece[] {
   const [, assignment = '', rest = word] = /^([A-Za-z_][A-Za-z0-9_]*=)([\s\S]+)$/.exec(word) ?? []
   const before: readonly CommandPiece[] = assignment === '' ? [] : [{ type: 'text', written: assignment }]
-  const file = hookFileOf(rest, place)
-  if (file !== undefined && exists(file)) return [...before, { type: 'hookFile', written: rest, relativePath: file }]
-  const path = pathOf(rest, place)
+  const file = hookFileOf(rest, scope)
+  if (file !== undefined && scope.exists(file))
+    return [...before, { type: 'hookFile', written: rest, relativePath: file }]
+  const path = pathOf(rest, scope)
   if (path !== undefined) paths.push({ written: unquoted(rest), path })
-  return [...before, ...splitProjectFolder(rest)]
+  return [...before, ...splitProjectFolder(rest, scope.dialect)]
 }
 
 /** The file of the hooks folder that a word stands for, by its path below that folder. */
-function hookFileOf(word: string, place: Place): string | undefined {
+function hookFileOf(word: string, { place, dialect, exists }: CommandScope): string | undefined {
   const text = unquoted(word)
-  const found = HOOKS_FOLDER.exec(text)
-  const moved = below(text, join(place.configDir, 'hooks'))
+  const hooks = join(place.configDir, 'hooks')
+  const moved = below(text, hooks)
   if (moved !== undefined) return NOT_STATIC.test(moved) ? undefined : moved
+  const beside = dialect.isRelativeToFile && !isAbsolute(text) ? below(join(place.configDir, text), hooks) : undefined
+  if (beside !== undefined && !NOT_STATIC.test(beside) && exists(beside)) return beside
+  const found = hooksFolder(dialect).exec(text)
   if (found === null) return undefined
   const rest = text.slice(found.index + found[0].length).replaceAll('\\', '/')
   if (rest === '' || NOT_STATIC.test(rest) || rest.split('/').includes('..')) return undefined
-  return isPathLike(text.slice(0, found.index)) ? rest : undefined
+  return isPathLike(text.slice(0, found.index), dialect) ? rest : undefined
 }
 
-function isPathLike(prefix: string): boolean {
-  const plain = prefix.replace(PROJECT_FOLDER, '').replace(/\$\{?HOME\}?/, '')
+/** Parts of a shell word that may stand for a file of a hooks folder: any prefix, this, then a static rest. */
+function hooksFolder({ folder }: HookDialect): RegExp {
+  return new RegExp(`${folder.replaceAll('.', '\\.')}[\\\\/]hooks[\\\\/]`)
+}
+
+function isPathLike(prefix: string, { projectFolder }: HookDialect): boolean {
+  const plain = prefix.replace(projectFolder, '').replace(/\$\{?HOME\}?/, '')
   return /^[^$`*?[\]{}<>|;&()=\s]*(?: [^$`*?[\]{}<>|;&()=\s]*)*$/.test(plain)
 }
 
@@ -81,26 +106,31 @@ function below(path: string, folder: string): string | undefined {
 }
 
 /** The file that a word names, where it can be told: below the home, the project (of a repository), or anywhere as a whole path. */
-function pathOf(word: string, place: Place): string | undefined {
+function pathOf(word: string, { place, dialect }: CommandScope): string | undefined {
   const text = unquoted(word)
   const project = place.kind === 'repo' ? place.root : undefined
-  const rooted = text.replace(PROJECT_FOLDER, project ?? '\0').replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, place.userHome)
+  const rooted = text
+    .replace(dialect.projectFolder, project ?? '\0')
+    .replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, place.userHome)
   if (rooted.includes('\0') || NOT_STATIC.test(rooted) || /[<>|;&()=]/.test(rooted)) return undefined
-  if (/\s/.test(rooted) && !HOOKS_FOLDER.test(rooted)) return undefined
+  if (/\s/.test(rooted) && !hooksFolder(dialect).test(rooted)) return undefined
   if (isAbsolute(rooted)) return rooted
-  return project !== undefined && /^(?:\.\/|\.claude\/)/.test(rooted) ? join(project, rooted) : undefined
+  const isOwn = rooted.startsWith('./') || rooted.startsWith(`${dialect.folder}/`)
+  if (!isOwn) return undefined
+  if (project !== undefined) return join(project, rooted)
+  return dialect.isRelativeToFile ? join(place.configDir, rooted) : undefined
 }
 
 function unquoted(word: string): string {
   return word.replace(/'([^']*)'|"((?:[^"\\]|\\.)*)"/g, (_, single?: string, double?: string) => single ?? double ?? '')
 }
 
-function splitProjectFolder(word: string): readonly CommandPiece[] {
+function splitProjectFolder(word: string, { projectFolder }: HookDialect): readonly CommandPiece[] {
   const pieces: CommandPiece[] = []
   let quote: '' | '"' | "'" = ''
   let text = ''
   for (let index = 0; index < word.length; ) {
-    const found = quote === "'" ? null : new RegExp(`^(?:${PROJECT_FOLDER.source})`).exec(word.slice(index))
+    const found = quote === "'" ? null : new RegExp(`^(?:${projectFolder.source})`).exec(word.slice(index))
     if (found !== null) {
       pieces.push({ type: 'text', written: text }, { type: 'projectFolder', written: found[0], quoted: quote === '"' })
       text = ''

@@ -5,7 +5,7 @@ import type { Fact } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
 import type { SourceFiles } from '../../source-files.js'
 import { type FoundFile, walkFolder } from './folder-walk.js'
-import { foreignVariables } from './hooks-command.js'
+import { foreignVariables, type HookDialect } from './hooks-command.js'
 
 /** The largest file that is copied along with a hook; a plan holds them all in memory. */
 const MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -23,6 +23,7 @@ export class HooksFolder {
   constructor(
     readonly place: Place,
     readonly sourceFiles: SourceFiles,
+    readonly dialect: HookDialect,
   ) {
     const found = walkFolder(join(place.configDir, 'hooks'), readingRoot(place), sourceFiles)
     this.#files = new Map(found.files.map((file) => [file.relativePath, file]))
@@ -60,7 +61,7 @@ export class HooksFolder {
       path,
       mode: file.entry.mode,
       ...contentOf(path),
-      foreignVariables: foreignVariables(this.#text(file)),
+      foreignVariables: foreignVariables(this.#text(file), this.dialect),
       ...(first ? { fact: factOf(this.place, path, '') } : {}),
     }
   }

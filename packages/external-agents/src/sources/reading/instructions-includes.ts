@@ -12,9 +12,18 @@ const MAX_CHARACTERS = 1024 * 1024
 /**
  * The `@path` includes of a document, outside code spans and fences, in the order they stand in. What looks like a mention
  * (`@someone`, `@scope/package`) and names no file is none. Files outside `root` are not opened.
+ *
+ * @param options `from`: the folder that relative paths start from; default: that of the document they stand in
  */
-export function readIncludes(place: Place, file: string, text: string, root: string, files: SourceFiles): Include[] {
-  return includesOf({ place, root, files, trail: [file] }, file, text)
+export function readIncludes(
+  place: Place,
+  file: string,
+  text: string,
+  root: string,
+  files: SourceFiles,
+  options: { readonly from?: string } = {},
+): Include[] {
+  return includesOf({ place, root, files, trail: [file], ...options }, file, text)
 }
 
 interface Search {
@@ -22,6 +31,7 @@ interface Search {
   readonly root: string
   readonly files: SourceFiles
   readonly trail: readonly string[]
+  readonly from?: string
 }
 
 function includesOf(search: Search, file: string, text: string): Include[] {
@@ -46,7 +56,7 @@ function readOne(
   const spellings = [...new Set([asWritten, asWritten.replace(/[.,;:!?)\]}'"]+$/, '')])].filter((name) => name !== '')
   let missing: Include | undefined
   for (const spelling of spellings) {
-    const path = pathOf(search.place, file, spelling.replaceAll('\\ ', ' '))
+    const path = pathOf(search, file, spelling.replaceAll('\\ ', ' '))
     const include = open(search, path)
     if (include.problem === 'not-found') {
       if (looksLikePath(spelling))
@@ -75,9 +85,9 @@ function open(search: Search, path: string): Pick<Include, 'path' | 'text' | 'pr
   return { path, text: read.value.text, includes }
 }
 
-function pathOf(place: Place, file: string, written: string): string {
+function pathOf({ place, from }: Search, file: string, written: string): string {
   if (written.startsWith('~/')) return join(place.userHome, written.slice(2))
-  return isAbsolute(written) ? written : resolve(dirname(file), written)
+  return isAbsolute(written) ? written : resolve(from ?? dirname(file), written)
 }
 
 /** Something a person would only write for a file: a relative or absolute path, or a name with an extension. */
