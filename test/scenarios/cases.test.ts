@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { clientMethods } from '@gangway/protocol'
 import { describe, expect, it } from 'vitest'
 import { cases } from './support/cases.js'
 
@@ -31,11 +30,4 @@ describe('the fifty cases of clients and transports', () => {
 
     expect(wrong).toEqual([])
   })
-
-  it.each(Object.entries(cases).flatMap(([id, { gap }]) => (gap ? [[id, gap.method, gap.missing] as const] : [])))(
-    'case %s has a known gap until %s is served: %s',
-    (_, method) => {
-      expect(clientMethods[method as keyof typeof clientMethods].state).not.toBe('served')
-    },
-  )
 })

@@ -1,17 +1,10 @@
 /** A test elsewhere that shows a case, or a part of it: its file, and its title as it stands there. */
 type Cited = readonly [file: string, title: string]
 
-/** What cannot be shown before this method is served. */
-interface Gap {
-  readonly method: string
-  readonly missing: string
-}
-
 interface Case {
   readonly says: string
   /** Tests outside this folder; those in it carry the number in their title. */
   readonly cited?: readonly Cited[]
-  readonly gap?: Gap
 }
 
 const server = (name: string) => `packages/app-server/test/${name}`
@@ -28,10 +21,7 @@ export const cases: { readonly [id: number]: Case } = {
   6: { says: 'initialize gives four members and a user agent in the known form' },
   7: { says: 'initialized is not waited for' },
   8: { says: 'opting out is exact, and effective from the first event' },
-  9: {
-    says: 'experimental methods and fields need the capability',
-    gap: { method: 'thread/start', missing: 'the field thread/start.dynamicTools' },
-  },
+  9: { says: 'experimental methods and fields need the capability' },
   10: { says: 'what is no message gets no answer' },
   11: { says: 'an id that is none makes a notification' },
   12: { says: 'ids come back byte for byte' },
@@ -211,14 +201,12 @@ export const cases: { readonly [id: number]: Case } = {
       [server('draining.test.ts'), 'does not wait for the turn at the second signal, and still says goodbye'],
       [server('draining.test.ts'), 'refuses new threads and turns, serves the rest, and is done when accepted work is'],
     ],
-    gap: { method: 'turn/start', missing: 'a real turn: a stand-in is drained' },
   },
   42: {
     says: 'the end of the input: exit 0, everything due is written',
     cited: [
       [server('serve-stdio.proc.test.ts'), 'answers everything that was asked before its input ended, and exits 0'],
     ],
-    gap: { method: 'command/exec', missing: 'the children of commands, which end too' },
   },
   43: {
     says: 'an approval outlives its connection',
@@ -229,14 +217,12 @@ export const cases: { readonly [id: number]: Case } = {
       ],
       [client('reconnect.test.ts'), 'shows an approval once that is asked again, and answers it on the new connection'],
     ],
-    gap: { method: 'thread/resume', missing: 'the approval of a real turn: one is asked by hand' },
   },
   44: {
     says: 'of two answers to one approval the first counts',
     cited: [
       [server('thread-requests.test.ts'), 'takes the first answer, tells all who were asked, and ignores the second'],
     ],
-    gap: { method: 'thread/resume', missing: 'two subscribers of one thread' },
   },
   45: {
     says: 'a slow client is told why it is closed',
@@ -246,7 +232,6 @@ export const cases: { readonly [id: number]: Case } = {
         'H8: is closed with 1013 and a reason when it does not read at all, and the others get everything',
       ],
     ],
-    gap: { method: 'thread/resume', missing: 'coming back and reading the whole text' },
   },
   46: {
     says: 'every request of a flood is answered',
