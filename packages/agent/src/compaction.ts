@@ -6,6 +6,7 @@ import type { ThreadCore, TurnModel } from './thread-core.js'
 import { askModel, instructionsOf, tellUsage, windowOf } from './turn/ask-model.js'
 import { userNote } from './turn/notes.js'
 import { newContext } from './turn/plain-turn.js'
+import { runHooks } from './turn/turn-hooks.js'
 import type { TurnRun } from './turn/turn-run.js'
 import { estimatedUsage } from './turn/usage.js'
 
@@ -41,6 +42,8 @@ export function isOverLimit(core: ThreadCore, { facts, config }: TurnModel): boo
  */
 export async function compactHistory(run: TurnRun, model: TurnModel): Promise<void> {
   const { core } = run
+  const trigger = run.fixedKind === 'compact' ? 'manual' : 'auto'
+  await runHooks(run, 'PreCompact', { turnId: run.id, trigger })
   const id = uuidV7()
   await run.started({ type: 'contextCompaction', id })
   await run.tellUsage()
@@ -68,6 +71,7 @@ export async function compactHistory(run: TurnRun, model: TurnModel): Promise<vo
   )
   await tellUsage(run)
   await run.completed({ type: 'contextCompaction', id })
+  await runHooks(run, 'PostCompact', { turnId: run.id, trigger })
 }
 
 function textOf(items: readonly ResponseItem[]): string {

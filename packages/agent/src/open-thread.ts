@@ -37,6 +37,7 @@ export async function beginThread(options: StartThreadOptions, families: readonl
     usage: null,
     preview: '',
     turns: options.turns ?? [],
+    beginning: options.forkedFromId === null ? 'startup' : 'fork',
     openTools: (core, run) => openTools(options, families, core, run),
   })
 }
@@ -66,6 +67,8 @@ export async function takeUpThread(
     usage: found.usage,
     preview: found.preview,
     turns: [],
+    configOverrides: options.configOverrides,
+    beginning: 'resume',
     openTools: (core, run) => openTools(options, families, core, run),
   })
 }

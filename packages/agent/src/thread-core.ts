@@ -2,6 +2,7 @@ import type { Config, ResponseItem, ThreadItem, ThreadStatus, ThreadTokenUsage, 
 import type { Instructions } from './context/agents-md.js'
 import type { ToldContext } from './context/told-context.js'
 import type { History } from './history.js'
+import type { HookPayloads, ThreadHooks } from './hooks/thread-hooks.js'
 import type { ModelClient } from './model/model-client.js'
 import type { ModelFacts, ModelProvider } from './model/provider.js'
 import type { Recorder } from './record/recorder.js'
@@ -27,6 +28,9 @@ export interface ThreadCore {
   readonly history: History
   readonly told: ToldContext
   readonly toolSets: readonly ToolSet[]
+  readonly hooks: ThreadHooks
+  /** How the thread came to be loaded; null once its hooks were told. */
+  beginning: HookPayloads['SessionStart']['source'] | null
   settings: ThreadSettings
   instructions: Instructions
   usage: ThreadTokenUsage | null

@@ -15,6 +15,8 @@ import { compactHistory } from './compaction.js'
 import type { Instructions } from './context/agents-md.js'
 import type { ToldContext } from './context/told-context.js'
 import type { History } from './history.js'
+import { openThreadHooks } from './hooks/open-hooks.js'
+import type { ThreadHooks } from './hooks/thread-hooks.js'
 import { modelFacts } from './model/catalog.js'
 import { resolveProvider } from './model/providers.js'
 import { responsesClient } from './model/responses.js'
@@ -43,6 +45,8 @@ export interface LiveThreadParts {
   readonly usage: ThreadTokenUsage | null
   readonly preview: string
   readonly turns: readonly Turn[]
+  readonly configOverrides: Readonly<Record<string, unknown>>
+  readonly beginning: NonNullable<ThreadCore['beginning']>
   /** Opens the tools: they are given a way to see the thread. */
   openTools(core: ThreadCore, run: () => TurnRun | undefined): Promise<readonly ToolSet[]>
 }
@@ -61,6 +65,9 @@ export class LiveThread implements AgentThread, ThreadCore {
   usage: ThreadTokenUsage | null
   preview: string
   toolSets: readonly ToolSet[] = []
+  readonly configOverrides: Readonly<Record<string, unknown>>
+  readonly hooks: ThreadHooks
+  beginning: ThreadCore['beginning']
   #status: ThreadStatus = { type: 'idle' }
   #run: TurnRun | undefined
   #closing: Promise<void> | undefined
@@ -86,6 +93,9 @@ export class LiveThread implements AgentThread, ThreadCore {
     this.usage = parts.usage
     this.preview = parts.preview
     this.#turns = [...parts.turns]
+    this.configOverrides = parts.configOverrides
+    this.beginning = parts.beginning
+    this.hooks = openThreadHooks(this)
   }
 
   get path(): string | null {
@@ -248,6 +258,14 @@ export class LiveThread implements AgentThread, ThreadCore {
 
   #warnedOf: string | undefined
 
+  /** Only where the hooks were told of a beginning. */
+  async #endHooks(): Promise<void> {
+    if (this.beginning !== null) return
+    await this.hooks
+      .run('SessionEnd', { reason: 'other' }, new AbortController().signal)
+      .catch((error: unknown) => this.host.report('hooks at the end of a thread', error))
+  }
+
   async #close(graceMs: number): Promise<void> {
     const run = this.#active
     const timer = new AbortController()
@@ -257,6 +275,7 @@ export class LiveThread implements AgentThread, ThreadCore {
     })
     try {
       await Promise.race([run?.interrupt(), late])
+      await Promise.race([this.#endHooks(), late])
       await Promise.race([Promise.allSettled(this.toolSets.map((set) => set.close())), late])
     } finally {
       timer.abort()

@@ -7,6 +7,7 @@ import type { Tool } from '../tools/tool.js'
 import { modelRequest, type RequestInput } from './request.js'
 import { ResponseReader } from './response-reader.js'
 import { ToolCalls } from './tool-calls.js'
+import { hookContext } from './turn-hooks.js'
 import type { TurnRun } from './turn-run.js'
 import { addUsage, rateLimits, tokenCount } from './usage.js'
 
@@ -55,7 +56,8 @@ async function attempt(run: TurnRun, model: TurnModel, options: AskOptions): Pro
   const { core } = run
   const cut = new AbortController()
   const signal = AbortSignal.any([run.signal, cut.signal])
-  const calls = new ToolCalls(options.tools, run.toolContext())
+  const hookWords: string[] = []
+  const calls = new ToolCalls(options.tools, run.toolContext(), core.hooks, (words) => hookWords.push(...words))
   const hidden: ResponseItem[] = []
   const reader = new ResponseReader({
     threadId: core.threadId,
@@ -90,14 +92,14 @@ async function attempt(run: TurnRun, model: TurnModel, options: AskOptions): Pro
     if (!reader.isComplete) throw disconnected('stream closed before response.completed')
   } catch (error) {
     run.cut = undefined
-    await settle(run, calls)
+    await settle(run, calls, hookWords)
     if (run.signal.aborted || error !== cutForWords) throw error
     if (core.usage) await run.tellUsage()
     return { hasCalls: calls.count > 0, wasCut: true, items: hidden }
   }
   run.cut = undefined
   if (reader.usage !== undefined) core.usage = addUsage(core.usage, reader.usage, windowOf(model))
-  await settle(run, calls)
+  await settle(run, calls, hookWords)
   run.signal.throwIfAborted()
   await tellUsage(run, response)
   if (!run.diff.isEmpty && !options.isHidden) await run.tellDiff()
@@ -119,9 +121,10 @@ export async function tellUsage(run: TurnRun, response?: ModelResponse): Promise
   await run.notify('account/rateLimits/updated', { rateLimits: limits })
 }
 
-async function settle(run: TurnRun, calls: ToolCalls): Promise<void> {
+async function settle(run: TurnRun, calls: ToolCalls, hookWords: readonly string[]): Promise<void> {
   if (calls.count === 0) return
   addHistory(run.core, await calls.outputs())
+  addHistory(run.core, hookContext({ context: hookWords }))
 }
 
 function requestOf(run: TurnRun, model: TurnModel, options: AskOptions) {

@@ -7,6 +7,8 @@ import { turnContext } from '../record/setting-lines.js'
 import { addHistory, type ThreadCore, type TurnModel } from '../thread-core.js'
 import type { Tool } from '../tools/tool.js'
 import { askModel, instructionsOf } from './ask-model.js'
+import { userNote } from './notes.js'
+import { hookContext, runHooks } from './turn-hooks.js'
 import type { PersonsWords, TurnRun } from './turn-run.js'
 
 /** What a turn is to do. */
@@ -26,14 +28,26 @@ export async function plainTurn(
   if (isOverLimit(core, model)) await compactHistory(run, model)
   addHistory(core, await newContext(core, model))
   core.recorder.line('turn_context', turnContext(core.settings, run.id, new Date()))
+  if (core.beginning !== null) {
+    const source = core.beginning
+    core.beginning = null
+    addHistory(core, hookContext(await runHooks(run, 'SessionStart', { source })))
+  }
   await run.say(words)
+  let stopHookActive = false
   for (;;) {
     run.signal.throwIfAborted()
     const tools = await toolsOf(core)
     const instructions = instructionsOf(core, model, basePrompt)
     const asked = await askModel(run, model, { kind, instructions, tools, outputSchema })
     const steered = run.steered.splice(0)
-    if (!asked.hasCalls && steered.length === 0) return
+    if (!asked.hasCalls && steered.length === 0) {
+      const said = { turnId: run.id, stopHookActive, lastAssistantMessage: run.lastText || null }
+      const { blocked } = await runHooks(run, 'Stop', said)
+      if (blocked === null) return
+      stopHookActive = true
+      addHistory(core, [userNote(blocked)])
+    }
     if (isOverLimit(core, model)) await compactHistory(run, model)
     for (const more of steered) await run.say(more)
   }

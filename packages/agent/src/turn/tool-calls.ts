@@ -1,5 +1,7 @@
 import type { ResponseItem } from '@gangway/protocol'
 import { abortedOutput } from '../history.js'
+import { hookedCall } from '../hooks/hooked-call.js'
+import type { ThreadHooks } from '../hooks/thread-hooks.js'
 import type { Tool, ToolCall, ToolContext, ToolResult } from '../tools/tool.js'
 
 interface Running {
@@ -18,6 +20,9 @@ export class ToolCalls {
   constructor(
     readonly tools: readonly Tool[],
     readonly context: ToolContext,
+    readonly hooks: ThreadHooks,
+    /** Gathers what hooks want the model to know. */
+    readonly onContext: (words: readonly string[]) => void,
   ) {}
 
   get count(): number {
@@ -52,6 +57,24 @@ export class ToolCalls {
     return this.#calls.map(({ call }) => call)
   }
 
+  /** Hooks may forbid the call, change its input, and have a word on its output. */
+  async #withHooks(tool: Tool, call: ToolCall): Promise<ToolResult> {
+    const { turnId, signal } = this.context
+    const hooked = hookedCall(call)
+    const { toolName, toolUseId, toolInput } = hooked
+    const before = await this.hooks.run('PreToolUse', { turnId, toolName, toolUseId, toolInput }, signal)
+    this.onContext(before.context)
+    if (before.blocked !== null) return { output: hooked.refusal(before.blocked), success: false }
+    const changed = before.updatedInput === undefined ? call : hooked.withInput(before.updatedInput)
+    const result = await tool.run(changed, this.context)
+    if (!result.success) return result
+    const toolResponse = hooked.response(result)
+    const told = { turnId, toolName, toolUseId, toolInput, toolResponse }
+    const after = await this.hooks.run('PostToolUse', told, signal)
+    this.onContext(after.context)
+    return after.blocked === null ? result : { ...result, output: after.blocked }
+  }
+
   async #run(
     tool: Tool | undefined,
     call: ToolCall,
@@ -64,7 +87,7 @@ export class ToolCalls {
     try {
       if (before.length > 0) await Promise.all(before)
       signal.throwIfAborted()
-      const result = await orStopped(tool.run(call, this.context), signal)
+      const result = await orStopped(this.#withHooks(tool, call), signal)
       return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, result)
     } catch (error) {
       if (signal.aborted) return aborted(raw, startedAt)

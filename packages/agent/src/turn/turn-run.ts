@@ -18,6 +18,7 @@ import { userMessage } from '../user-words.js'
 import { turnAbortedNote } from './notes.js'
 import { markUnread } from './read-state.js'
 import { TurnDiff } from './turn-diff.js'
+import { hookContext, runHooks, StoppedByHook } from './turn-hooks.js'
 
 /** Words of a person that are to be told to the model. */
 export interface PersonsWords {
@@ -122,6 +123,7 @@ export class TurnRun {
       await this.#end('completed', null)
     } catch (error) {
       if (this.signal.aborted) await this.#end('interrupted', null)
+      else if (error instanceof StoppedByHook) await this.#end('completed', null)
       else await this.#end('failed', turnError(error))
     }
   }
@@ -133,6 +135,8 @@ export class TurnRun {
     if (status === 'interrupted') {
       if (core.usage) await this.tellUsage()
       addHistory(core, [turnAbortedNote])
+      const hooks = core.hooks.run('Interrupt', { turnId: id }, new AbortController().signal)
+      core.host.track('hooks of an interruption', hooks)
     }
     const turn = this.#turn(
       status,
@@ -229,6 +233,9 @@ export class TurnRun {
   /** Tells the model what the person said, and shows it. The file is there then. */
   async say({ input, clientId }: PersonsWords): Promise<void> {
     const { core } = this
+    const prompt = input.map((part) => (part.type === 'text' ? part.text : '')).join('')
+    const verdict = await runHooks(this, 'UserPromptSubmit', { turnId: this.id, prompt })
+    if (verdict.blocked !== null) throw new StoppedByHook(verdict.blocked)
     const item: ThreadItem = { type: 'userMessage', id: uuidV7(), clientId, content: input.map(wholeInput) }
     const messages = await userMessage(input)
     if (core.preview === '') core.preview = previewOf(item)
@@ -236,6 +243,7 @@ export class TurnRun {
     addHistory(core, messages)
     await this.started(item)
     await this.completed(item)
+    addHistory(core, hookContext(verdict))
   }
 
   /** What tools get to see of this turn. */
