@@ -28,6 +28,8 @@ export class ThreadPlace {
   readonly #waiting: { fits: (told: Told) => boolean; resolve: (told: Told) => void }[] = []
   config: Record<string, unknown>
   tools: Tool[] = []
+  /** Instead of `tools`: the real ones. */
+  families: readonly ToolFamily[] | undefined
   readonly host: ThreadHost
 
   constructor(
@@ -90,7 +92,7 @@ export class ThreadPlace {
       forkedFromId: null,
       ...more,
     }
-    return beginThread(options, [this.#family()])
+    return beginThread(options, this.families ?? [this.#family()])
   }
 
   resume(threadId: string, path: string, more: Partial<ResumeThreadOptions> = {}): Promise<AgentThread> {
