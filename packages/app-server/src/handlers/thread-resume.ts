@@ -1,6 +1,7 @@
 import type { ThreadResumeParams, ThreadResumeResponse } from '@gangway/protocol'
 import { AnswerThen, type Handlers, type RequestContext } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
+import { TextAnswer } from '../text-answer.js'
 import type { ThreadRegistry } from '../thread-registry.js'
 import { endCursor } from '../threads/anchor.js'
 import { goalOf } from '../threads/goal.js'
@@ -22,8 +23,9 @@ export function threadResumeHandlers(registry: ThreadRegistry, threads: () => Pr
       const id = await idOf(store, params)
       return registry.exclusively(id, async () => {
         const thread = joined(registry, id, params, context) ?? (await loaded(registry, store, params, context))
-        const answer = await answerOf(store, thread, params, context.signal)
-        return new AnswerThen(answer, () => {
+        const text = await turnsAsText(store, thread, params, context)
+        const answer = await answerOf(store, thread, text ? { ...params, excludeTurns: true } : params, context.signal)
+        return new AnswerThen(text ? withText(answer, text) : answer, () => {
           tellSessionConfigured(thread, context, answer.thread.turns)
           registry.server.serverRequests.replay(id, context)
           if (!thread.agent.isEphemeral && goalOf(store, id) === null) {
@@ -33,6 +35,23 @@ export function threadResumeHandlers(registry: ThreadRegistry, threads: () => Pr
       })
     },
   }
+}
+
+/** All turns as JSON, never parsed, where the client is sent bytes and nobody here looks at them. */
+async function turnsAsText(
+  store: ThreadStore,
+  { threadId, agent }: LoadedThread,
+  { excludeTurns }: ThreadResumeParams,
+  { takesText, client, signal }: RequestContext,
+): Promise<readonly Buffer[] | null> {
+  if (excludeTurns === true || !takesText || client?.legacyNotifications || agent.activeTurn) return null
+  return (await store.index.readText(threadId, { signal }))?.turns ?? null
+}
+
+function withText(answer: ThreadResumeResponse, text: readonly Buffer[]): ThreadResumeResponse {
+  const whole = new TextAnswer((turns) => ({ ...answer, thread: { ...answer.thread, turns } }), text)
+  // The connection hands it to the transport, which knows how to write it.
+  return whole as unknown as ThreadResumeResponse
 }
 
 async function idOf(store: ThreadStore, params: ThreadResumeParams): Promise<string> {
