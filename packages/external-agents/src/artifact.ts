@@ -86,6 +86,8 @@ export interface InstructionsArtifact extends ArtifactBase {
   readonly paths: readonly string[]
   readonly text: string
   readonly bodyFact: Fact
+  /** Statements of when it holds that `role`, `folder` and `paths` repeat in full. */
+  readonly heeded?: readonly Fact[]
   /** `@file` includes in the text, outside code. */
   readonly includes: readonly Include[]
 }
@@ -104,7 +106,13 @@ export interface Include {
   readonly problem?: string
 }
 
-/** One tool server. Values are as written in the source, placeholders included. */
+/** Stands in values of tool servers for the folder that the agent works in. */
+export const PROJECT_FOLDER = '${project:folder}'
+
+/**
+ * One tool server. Values are as written in the source; placeholders are `${NAME}`, `${NAME:-default}`, `${HOME}` and
+ * {@link PROJECT_FOLDER}, whatever the source writes for them.
+ */
 export interface McpServerArtifact extends ArtifactBase {
   readonly itemType: 'MCP_SERVER_CONFIG'
   readonly transport: 'stdio' | 'http' | 'sse' | 'ws' | 'unknown'
@@ -137,7 +145,7 @@ export interface ToolPermission {
 /** All handlers of one event, in file order. */
 export interface HookArtifact extends ArtifactBase {
   readonly itemType: 'HOOKS'
-  /** The source's own name of the event. */
+  /** `PreToolUse`, `Stop`, …; the source's own name where the event is none of these. */
   readonly event: string
   readonly groups: readonly HookGroup[]
   /** Files of the source's hooks folder that the handlers of this event call, or that those call. */
@@ -163,6 +171,8 @@ export interface HookHandler {
   readonly missing: readonly string[]
   /** Variables in the command that only the other agent sets. */
   readonly foreignVariables: readonly string[]
+  /** What the command reads and answers otherwise than the neutral event says; for the account. */
+  readonly otherProtocol?: string
 }
 
 /** A part of a command line: text as it stands, the folder of the project, or a file of the source's hooks folder. */

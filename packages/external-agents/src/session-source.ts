@@ -51,8 +51,12 @@ export interface SessionReadOptions {
 
 /** The sessions of one agent in one home, as they are now. For one request: it looks around once. */
 export interface SessionShelf {
-  /** The folder that all logs stand in. Absolute; need not exist. */
+  /** The folder that logs stand in. Absolute; need not exist. */
   readonly root: string
+  /** Further ones, such as that of copies out of a database. */
+  readonly otherRoots?: readonly string[]
+  /** `readersOfLogs` reads these logs, so that a thread of its own may. Default: it does not. */
+  readonly isReadInThreads?: boolean
   /** @throws RangeError for a cursor that is none, or a limit below 1 */
   list(query: SessionListQuery): Promise<SessionList>
   /** What is known of any log, also of one that `list` leaves out. @throws the file system's error when it cannot be read */

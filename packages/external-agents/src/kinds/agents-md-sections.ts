@@ -56,6 +56,10 @@ function makeSection(
   else fates.add(mapped(document.bodyFact, targetPath))
   for (const fact of document.facts) {
     if (!fact.pointer.startsWith('frontmatter/')) continue
+    if (document.heeded?.includes(fact)) {
+      fates.add(mapped(fact, targetPath))
+      continue
+    }
     const isPaths = /^frontmatter\/(?:paths|globs)$/.test(fact.pointer) && document.paths.length > 0
     if (isPaths) fates.add(rewritten(fact, SAID, targetPath))
     else

@@ -89,6 +89,11 @@ function fateOf(given: HookHandler, notes: readonly string[], targetPath: string
       'change the command; a hook of the target gets its input as JSON on standard input',
     )
   }
+  if (given.otherProtocol !== undefined) {
+    const message = [given.otherProtocol, ...notes].join('; ')
+    const action = 'see that the command reads the input of the target, and answers as the target expects'
+    return needsAction(given.fact, { code: 'other-protocol', message }, action)
+  }
   if (notes.length === 0) return mapped(given.fact, targetPath)
   return rewritten(given.fact, { code: 'handler-adapted', message: notes.join('; ') }, targetPath)
 }

@@ -1,3 +1,4 @@
+import { PROJECT_FOLDER } from '../artifact.js'
 import type { Target } from '../kind.js'
 
 /** A text after its placeholders were looked at. */
@@ -28,13 +29,17 @@ export function solePlaceholder(
 }
 
 /**
- * Fills in what is known without the environment: `${HOME}`, and the stated default of `${NAME:-default}`. The rest, other
+ * Fills in what is known without the environment: `${HOME}`, the folder of a repository, and the stated default of `${NAME:-default}`. The rest, other
  * forms of placeholders included, is listed as unknown.
  */
 export function expand(text: string, target: Target): Expanded {
   const unknown: string[] = []
   const writtenIn: string[] = []
-  const expanded = text.replace(PLACEHOLDER, (written, name: string, fallback: string | undefined) => {
+  const { kind, root } = target.place
+  const isHere = kind === 'repo' && text.includes(PROJECT_FOLDER)
+  if (isHere) writtenIn.push('the folder of the project')
+  const placed = isHere ? text.replaceAll(PROJECT_FOLDER, () => root) : text
+  const expanded = placed.replace(PLACEHOLDER, (written, name: string, fallback: string | undefined) => {
     if (name === 'HOME') {
       writtenIn.push(written)
       return target.place.userHome
@@ -46,6 +51,7 @@ export function expand(text: string, target: Target): Expanded {
     unknown.push(name)
     return ''
   })
-  for (const [written] of expanded.matchAll(/\$\{[^}]*\}?/g)) unknown.push(written)
+  for (const [written] of expanded.matchAll(/\$\{[^}]*\}?/g))
+    unknown.push(written === PROJECT_FOLDER ? 'the folder of the project' : written)
   return { text: expanded, unknown, writtenIn }
 }

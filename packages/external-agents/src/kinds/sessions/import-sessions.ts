@@ -43,7 +43,7 @@ const lockTimeoutMs = 24 * 60 * 60 * 1000
  */
 export async function importSessions(run: SessionsRun): Promise<void> {
   const { item, context } = run
-  const { paths, missing } = selectSessions(item, context.shelf.root)
+  const { paths, missing } = selectSessions(item, context.shelf)
   const report = new Report(run, paths.length + missing.length)
   report.add(missing.map(sessionMissing), missing.length)
   report.tell()
@@ -71,7 +71,7 @@ export async function importSessions(run: SessionsRun): Promise<void> {
 async function bringAll(left: Set<string>, run: SessionsRun, report: Report): Promise<void> {
   await run.prepare()
   const paths = left.values()
-  const workers = writerThreads(run.context.sourceId, sizeOf(left), left.size)
+  const workers = writerThreads(run.context.shelf.isReadInThreads === true, sizeOf(left), left.size)
   const context = { ...run.context, workers }
   const lanes = Array.from({ length: workers?.count ?? 1 }, () => bringEach(paths, left, { ...run, context }, report))
   try {

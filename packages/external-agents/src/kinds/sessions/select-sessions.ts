@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { isInside } from '../../contained.js'
+import type { SessionShelf } from '../../session-source.js'
 import type { MigrationItem } from '../../wire.js'
 
 /** Sessions of one item: those whose logs are there, and paths that lead to none. */
@@ -12,18 +13,21 @@ export interface SelectedSessions {
 }
 
 /**
- * The logs that an item selects. A log needs to stand below the folder of sessions, and nothing else: also one that
+ * The logs that an item selects. A log needs to stand below a folder of the shelf, and nothing else: also one that
  * detect leaves out may be asked for. Reads the disk.
  *
  * Source: reference 0.169.0, import-sessions 3
  */
-export function selectSessions(item: MigrationItem, root: string): SelectedSessions {
-  const realRoot = realPath(root)
+export function selectSessions(
+  item: MigrationItem,
+  shelf: Pick<SessionShelf, 'root' | 'otherRoots'>,
+): SelectedSessions {
+  const roots = [shelf.root, ...(shelf.otherRoots ?? [])].map(realPath).filter((root) => root !== undefined)
   const paths = new Set<string>()
   const missing: string[] = []
   for (const { path } of item.details?.sessions ?? []) {
     const real = isAbsolute(path) ? realPath(path) : undefined
-    const isThere = real !== undefined && realRoot !== undefined && isInside(real, realRoot) && real.endsWith('.jsonl')
+    const isThere = real !== undefined && roots.some((root) => isInside(real, root)) && real.endsWith('.jsonl')
     if (isThere) paths.add(real)
     else missing.push(path)
   }

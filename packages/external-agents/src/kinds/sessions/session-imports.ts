@@ -16,6 +16,7 @@ import { selectSessions } from './select-sessions.js'
 import { SessionBooks } from './session-books.js'
 import { SessionFacts } from './session-facts.js'
 import { failed, sessionMissing, skipped } from './session-outcome.js'
+import { makeRoomForSessions } from './undone-sessions.js'
 
 /** What the sessions of one home are imported with. */
 export interface SessionImportsOptions {
@@ -65,7 +66,7 @@ export class SessionImports {
   /** What would become of each session of an item. Writes nothing but the cache. */
   async preview(item: MigrationItem, context: PlaceContext): Promise<readonly PreviewArtifact[]> {
     const shelf = this.#open(context)
-    const { paths, missing } = selectSessions(item, shelf.root)
+    const { paths, missing } = selectSessions(item, shelf)
     await this.#known.look()
     const artifacts: PreviewArtifact[] = missing.map((path) => shown(path, path, sessionMissing(path)))
     for (const path of paths) artifacts.push(await this.#previewOne(path, shelf))
@@ -79,8 +80,8 @@ export class SessionImports {
    * @returns those that another import has taken
    */
   take(items: readonly MigrationItem[], importId: string, context: PlaceContext): ReadonlySet<string> {
-    const { root } = this.#open(context)
-    const paths = items.flatMap((item) => selectSessions(item, root).paths)
+    const shelf = this.#open(context)
+    const paths = items.flatMap((item) => selectSessions(item, shelf).paths)
     const takenByOthers = new Set(paths.filter((path) => this.#taken.has(path)))
     for (const path of paths) if (!takenByOthers.has(path)) this.#taken.set(path, importId)
     return takenByOthers
@@ -96,7 +97,10 @@ export class SessionImports {
         await importSessions({
           item,
           onStep,
-          prepare: () => rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal }),
+          prepare: async () => {
+            makeRoomForSessions(layout, importId, selectSessions(item, shelf).paths)
+            await rebuildLedger(this.#ledger, this.#known, shelf, { layout, signal })
+          },
           isTaken: (path) => takenByOthers.has(path),
           context: {
             layout,

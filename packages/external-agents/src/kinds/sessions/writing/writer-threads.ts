@@ -20,20 +20,18 @@ const largeMeanBytes = 256 * 1024
 /** Logs pass through in small pieces: with the usual room for short-lived things they would only take memory. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 
-/** Sources that `writer-thread.ts` can read. */
-const readable = new Set(['claude-code'])
-
 /**
  * The threads that write sessions, when there is enough to do for them.
  *
+ * @param isReadable whether they can read the logs of the agent
  * @param bytes of all logs of an import
  * @param sessions how many these are; one is written by one thread anyway
  * @returns undefined where threads would gain nothing, or the program that they run is not there
  */
-export function writerThreads(sourceId: string, bytes: number, sessions: number): WriterThreads | undefined {
+export function writerThreads(isReadable: boolean, bytes: number, sessions: number): WriterThreads | undefined {
   const count = Math.min(mostThreads, availableParallelism(), sessions)
   const isWorthwhile = bytes >= Math.max(worthwhileBytes, sessions * largeMeanBytes)
-  if (count < 2 || !isWorthwhile || !readable.has(sourceId)) return undefined
+  if (count < 2 || !isWorthwhile || !isReadable) return undefined
   const program = programOfThreads()
   return program === undefined ? undefined : new WriterThreads(program, count)
 }

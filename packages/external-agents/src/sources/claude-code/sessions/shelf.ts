@@ -32,6 +32,7 @@ interface Around {
 
 class ClaudeShelf implements SessionShelf {
   readonly root: string
+  readonly isReadInThreads = true
   readonly #options: SessionsOptions
   readonly #cache: SummaryCache
   #around: Promise<Around> | undefined
