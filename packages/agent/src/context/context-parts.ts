@@ -3,6 +3,7 @@ import type { ThreadHost } from '../thread-host.js'
 import type { ThreadSettings } from '../thread-settings.js'
 import type { Instructions } from './agents-md.js'
 import { collaborationText, environmentText, permissionsText } from './settings-text.js'
+import { skillsText } from './skills-text.js'
 import type { ContextParts } from './told-context.js'
 
 /** All that the model should know for a turn with these settings. */
@@ -16,6 +17,7 @@ export function contextParts(
   const mode = config.include_permissions_instructions === false ? '' : permissionsText(settings)
   return {
     developer: new Map([
+      ['skills', config.include_skills_instructions === false ? '' : skillsText(host.layout, settings.cwd, config)],
       ['permissions', mode],
       ['developer', own],
       ['collaboration', collaborationText(settings)],

@@ -49,10 +49,11 @@ export function itemLines(item: ThreadItem, turnId: string): ItemLines {
       return { item: { type: 'WebSearch', id: item.id, ...whole }, events: [event], isTold: true }
     }
     case 'contextCompaction':
+      // The reference shows nothing of this event when it has more members.
       return {
         item: { type: 'ContextCompaction', id: item.id },
-        events: [{ type: 'context_compacted', ...said }],
-        isTold: true,
+        events: [{ type: 'context_compacted' }],
+        isTold: false,
       }
     case 'enteredReviewMode':
       return {

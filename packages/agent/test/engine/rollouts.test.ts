@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { readThread, rolloutPath } from '@gangway/home'
 import { startModelServer, textReply } from '@gangway/testkit'
 import { expect, it } from 'vitest'
@@ -142,5 +142,20 @@ it('asks for an answer of the given form', async () => {
     format: { type: 'json_schema', strict: true, name: 'codex_output_schema', schema: { type: 'object' } },
   })
   expect(place.model.requests[0]?.headers).toMatchObject({ originator: 'test', 'thread-id': thread.threadId })
+  await thread.close(1_000)
+})
+
+it('tells which skills there are, once', async () => {
+  await using place = new ThreadPlace(await startModelServer({ replies: [textReply('a'), textReply('b')] }))
+  const folder = join(place.host.layout.skillsDir, 'tidy')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'SKILL.md'), '---\nname: tidy\ndescription: Puts things in order\n---\nDo it.\n')
+  const thread = await place.start()
+
+  await place.turn(thread, 'one')
+  await place.turn(thread, 'two')
+
+  const texts = inputOf(place.model.requests[1]?.body).flatMap(({ content }) => content?.map(({ text }) => text) ?? [])
+  expect(texts.filter((text) => text.includes('- tidy: Puts things in order'))).toHaveLength(1)
   await thread.close(1_000)
 })
