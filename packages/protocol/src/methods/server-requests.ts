@@ -4,31 +4,41 @@ import { CLOUD, experimental, stable, stableRefused } from './state.js'
 /** Every request that the server may make of a client, in the reference’s order. */
 export const serverRequests = {
   'item/commandExecution/requestApproval': {
-    ...stable,
+    stability: 'stable',
+    state: 'served',
     params: 'CommandExecutionRequestApprovalParams',
     result: 'CommandExecutionRequestApprovalResponse',
   },
   'item/fileChange/requestApproval': {
-    ...stable,
+    stability: 'stable',
+    state: 'served',
     params: 'FileChangeRequestApprovalParams',
     result: 'FileChangeRequestApprovalResponse',
   },
   'item/tool/requestUserInput': {
-    ...stable,
+    stability: 'stable',
+    state: 'served',
     params: 'ToolRequestUserInputParams',
     result: 'ToolRequestUserInputResponse',
   },
   'mcpServer/elicitation/request': {
-    ...stable,
+    stability: 'stable',
+    state: 'served',
     params: 'McpServerElicitationRequestParams',
     result: 'McpServerElicitationRequestResponse',
   },
   'item/permissions/requestApproval': {
-    ...stable,
+    stability: 'stable',
+    state: 'served',
     params: 'PermissionsRequestApprovalParams',
     result: 'PermissionsRequestApprovalResponse',
   },
-  'item/tool/call': { ...stable, params: 'DynamicToolCallParams', result: 'DynamicToolCallResponse' },
+  'item/tool/call': {
+    stability: 'stable',
+    state: 'served',
+    params: 'DynamicToolCallParams',
+    result: 'DynamicToolCallResponse',
+  },
   'account/chatgptAuthTokens/refresh': stableRefused(CLOUD),
   'attestation/generate': stableRefused(CLOUD),
   'currentTime/read': { ...experimental, params: 'CurrentTimeReadParams', result: 'CurrentTimeReadResponse' },
