@@ -47,7 +47,8 @@ const tooWide = new Set([
 /** Decides whether a command runs, asks first, or does not run. Touches no disk. */
 export function judgeCommand(question: CommandQuestion): Verdict {
   const { script, argv, approvalPolicy, rules, isOpen } = question
-  const commands = plainCommands(script)?.map(({ words }) => words) ?? [argv]
+  const plain = isShell(argv[0] ?? '') ? plainCommands(script) : undefined
+  const commands = plain?.map(({ words }) => words) ?? [argv]
   const found = commands.map((words) => ruleFor(rules, words))
   const shown = quoteWords(argv)
   const forbidden = found.find((rule) => rule?.decision === 'forbidden')
@@ -84,6 +85,11 @@ export function judgeCommand(question: CommandQuestion): Verdict {
   if (question.hasSandbox) return { kind: 'run', isSandboxed: true }
   if (mayAsk(approvalPolicy, 'sandbox')) return ask(false)
   return { kind: 'refuse', message: `\`${shown}\` rejected: no sandbox works on this machine, and nobody may be asked` }
+}
+
+/** Whether the words of a script say what will run: a program of the model's own that is called a shell reads them as it likes. */
+function isShell(program: string): boolean {
+  return /^(?:\/(?:usr\/(?:local\/)?|opt\/homebrew\/)?bin\/)?(?:ba|z|da|k)?sh$/.test(program)
 }
 
 /** Whether a person may be asked, about a rule or about the sandbox. */

@@ -22,7 +22,8 @@ export function plainCommands(script: string): readonly PlainCommand[] | undefin
     }
   }
   if (at !== script.trim().length) return undefined
-  if (commands.at(-1)?.words.length === 0) commands.pop()
+  const last = commands.at(-1)
+  if (last?.words.length === 0 && last.joint === ';') commands.pop()
   return commands.length > 0 && commands.every(({ words }) => words.length > 0) ? commands : undefined
 }
 

@@ -1,4 +1,5 @@
 import { lstatSync, realpathSync } from 'node:fs'
+import { isPlaceholder } from './placeholders.js'
 import type { SandboxRules } from './sandbox-rules.js'
 
 type Restricted = Extract<SandboxRules, { kind: 'restricted' }>
@@ -53,7 +54,8 @@ function protect(path: string): readonly string[] {
     // A link is followed by whoever writes: it is its target that must not change, and the folder that holds it may.
     return lstatSync(path).isSymbolicLink() && !exists(path) ? [] : bind('--ro-bind', path)
   } catch {
-    return []
+    // What is not there must not be made: an empty folder that cannot be written stands in its place.
+    return isPlaceholder(path) ? ['--tmpfs', path, '--remount-ro', path] : []
   }
 }
 

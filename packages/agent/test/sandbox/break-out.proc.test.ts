@@ -102,6 +102,20 @@ for (const to of [{ host: '127.0.0.1', port: ${port} }, { path: ${JSON.stringify
     expect(existsSync(turn.cwd)).toBe(true)
   })
 
+  it('makes no folder that agents read, and leaves none behind', async () => {
+    await using turn = await toolTurn({ sandboxPolicy: workspace })
+
+    await Promise.all(
+      ['a', 'b'].map((name) =>
+        turn.call('exec_command', {
+          cmd: `mkdir -p .codex .agents; echo no > .codex/${name}; echo no > .agents/${name}`,
+        }),
+      ),
+    )
+
+    expect(readdirSync(turn.cwd)).toEqual([])
+  })
+
   it('leaves no daemon behind', async () => {
     await using turn = await inside()
     const marker = `86${Date.now() % 100_000}`

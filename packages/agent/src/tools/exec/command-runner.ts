@@ -5,6 +5,7 @@ import { askCommand } from '../../approval/ask-command.js'
 import { judgeCommand } from '../../approval/command-policy.js'
 import { allowPrefix, type PrefixRule, readRules } from '../../approval/prefix-rules.js'
 import { quoteWords } from '../../approval/shell-words.js'
+import { holdPlaceholders } from '../../sandbox/placeholders.js'
 import { findSandbox } from '../../sandbox/sandbox.js'
 import { type SandboxRules, sandboxRules } from '../../sandbox/sandbox-rules.js'
 import type { ApplyPatch } from '../apply-patch/apply-patch.js'
@@ -188,7 +189,8 @@ export class CommandRunner {
     if (!isStarted) context.items.started(item)
     try {
       const config = await context.host.readConfig(context.settings.cwd)
-      const session = await CommandSession.start({
+      const release = holdPlaceholders(rules)
+      return await CommandSession.start({
         id: Number(item.processId),
         item,
         argv: findSandbox().wrap({ argv, cwd: item.cwd, rules, hasTerminal }),
@@ -203,8 +205,8 @@ export class CommandRunner {
         context,
         laterItems: () => this.#thread.items(),
         timeoutMs,
+        release,
       })
-      return session
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       await context.items.completed({

@@ -21,6 +21,8 @@ export interface SessionOptions {
   /** Where the end is told when the call is over: the turn under way then, if there is one. */
   readonly laterItems: () => ItemSink | undefined
   readonly timeoutMs: number | null
+  /** Called when the process is over, or was never started. */
+  readonly release: () => void
 }
 
 /** Kept of a command's output for its item, and between two looks of the model. */
@@ -67,10 +69,12 @@ export class CommandSession {
       })
     } catch (error) {
       context.signal.removeEventListener('abort', onAbort)
+      options.release()
       throw error
     }
     session.#done = session.#process.ended.then(async (end) => {
       context.signal.removeEventListener('abort', onAbort)
+      options.release()
       session.#end = end
       await session.#finish(end)
     })
