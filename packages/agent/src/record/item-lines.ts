@@ -197,6 +197,6 @@ function duration(ms: number | null | undefined): Payload | null {
 }
 
 /** `unifiedExecStartup` as `unified_exec_startup`. */
-export function snake(name: string): string {
+function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -24,7 +24,7 @@ export function turnContext(settings: ThreadSettings, turnId: string, now: Date)
 }
 
 /** A sandbox policy as rollouts spell it. */
-export function sandboxPolicy(policy: SandboxPolicy): Payload {
+function sandboxPolicy(policy: SandboxPolicy): Payload {
   switch (policy.type) {
     case 'dangerFullAccess':
       return { type: 'danger-full-access' }

@@ -20,7 +20,7 @@ export async function reviewTurn(run: TurnRun, model: TurnModel, target: ReviewT
 }
 
 /** What is reviewed, in a few words. */
-export function reviewHint(target: ReviewTarget): string {
+function reviewHint(target: ReviewTarget): string {
   switch (target.type) {
     case 'uncommittedChanges':
       return 'current changes'

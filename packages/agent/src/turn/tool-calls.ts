@@ -114,7 +114,7 @@ async function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 /** Outputs of calls that the person stopped. */
-export function aborted(call: ResponseItem, startedAt: number): ResponseItem {
+function aborted(call: ResponseItem, startedAt: number): ResponseItem {
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   return abortedOutput(call, `aborted by user after ${seconds}s`)
 }

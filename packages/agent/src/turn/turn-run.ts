@@ -10,7 +10,6 @@ import {
   type UserInput,
 } from '@gangway/protocol'
 import { uuidV7 } from '../ids.js'
-import { ModelFailure } from '../model/model-failure.js'
 import { addHistory, previewOf, type ThreadCore } from '../thread-core.js'
 import type { MaybePromise, ThreadNotification, ThreadQuestion } from '../thread-host.js'
 import type { ItemSink, ToolContext } from '../tools/tool.js'
@@ -18,6 +17,7 @@ import { userMessage } from '../user-words.js'
 import { turnAbortedNote } from './notes.js'
 import { markUnread } from './read-state.js'
 import { TurnDiff } from './turn-diff.js'
+import { snakeInfo, turnError } from './turn-error.js'
 import { hookContext, runHooks, StoppedByHook } from './turn-hooks.js'
 
 /** Words of a person that are to be told to the model. */
@@ -27,7 +27,7 @@ export interface PersonsWords {
 }
 
 /** Why a turn's work was stopped: the person, or the end of the thread. */
-export const interrupted = new Error('the turn was interrupted')
+const interrupted = new Error('the turn was interrupted')
 
 /** One turn, from its first notification to its last: its items, its end, and the context that tools work in. */
 export class TurnRun {
@@ -300,23 +300,4 @@ export function checkActive(run: TurnRun | undefined, turnId: string, what: 'ste
 
 function wholeInput(input: UserInput): UserInput {
   return input.type === 'text' ? { ...input, text_elements: input.text_elements ?? [] } : input
-}
-
-function turnError(error: unknown): TurnError {
-  if (error instanceof ModelFailure) return error.toTurnError()
-  const message = error instanceof Error ? error.message : String(error)
-  return { message, codexErrorInfo: 'other', additionalDetails: null, misalignment: null }
-}
-
-function snakeInfo(info: unknown): unknown {
-  const snake = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  if (typeof info === 'string') return snake(info)
-  if (typeof info !== 'object' || info === null) return null
-  return Object.fromEntries(Object.entries(info).map(([key, value]) => [snake(key), snakeInfoMembers(value)]))
-}
-
-function snakeInfoMembers(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const snake = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [snake(key), member]))
 }
