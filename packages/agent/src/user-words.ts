@@ -65,3 +65,8 @@ async function skill(name: string, path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: Error) => `could not be read: ${error.message}`)
   return `<skill>\n<name>${name}</name>\n<path>${path}</path>\n${text}\n</skill>`
 }
+
+/** One piece of input with every member that the wire shows. */
+export function wholeInput(input: UserInput): UserInput {
+  return input.type === 'text' ? { ...input, text_elements: input.text_elements ?? [] } : input
+}

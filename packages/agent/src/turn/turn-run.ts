@@ -13,7 +13,7 @@ import { uuidV7 } from '../ids.js'
 import { addHistory, previewOf, type ThreadCore } from '../thread-core.js'
 import type { MaybePromise, ThreadNotification, ThreadQuestion } from '../thread-host.js'
 import type { ItemSink, ToolContext } from '../tools/tool.js'
-import { userMessage } from '../user-words.js'
+import { userMessage, wholeInput } from '../user-words.js'
 import { turnAbortedNote } from './notes.js'
 import { markUnread } from './read-state.js'
 import { TurnDiff } from './turn-diff.js'
@@ -296,8 +296,4 @@ export function checkActive(run: TurnRun | undefined, turnId: string, what: 'ste
     throw new RpcError(rpcCodes.invalidRequest, `expected active turn id ${expected} but found ${found}`)
   }
   return run
-}
-
-function wholeInput(input: UserInput): UserInput {
-  return input.type === 'text' ? { ...input, text_elements: input.text_elements ?? [] } : input
 }
