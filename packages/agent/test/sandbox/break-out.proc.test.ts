@@ -9,7 +9,6 @@ import { type ToolTurn, toolTurn } from '../exec/tool-turn.js'
 
 const hasWalls = findSandbox().kind !== 'none'
 if (!hasWalls) {
-  // biome-ignore lint/suspicious/noConsole: what is not tested here must be seen
   console.error('NO SANDBOX WORKS HERE: the tests that try to break out of one did not run; install bubblewrap')
 }
 
@@ -53,7 +52,7 @@ describe.runIf(hasWalls)('a command in the sandbox', () => {
     expect(readdirSync(join(turn.cwd, '.codex'))).toEqual([])
   })
 
-  it('writes nothing where nothing may be written', async () => {
+  it('I1: shows a command that may write nothing as an item that failed', async () => {
     await using turn = await toolTurn({ sandboxPolicy: { type: 'readOnly' } })
 
     expect(await turn.call('exec_command', { cmd: 'echo no > file.txt' })).toContain('Read-only file system')
