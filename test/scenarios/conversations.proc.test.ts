@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Message } from '@gangway/protocol'
 import { type ModelReply, manyDeltas, message, respond, startModelServer, textReply, toolCall } from '@gangway/testkit'
@@ -149,17 +149,21 @@ async function wholeText(wire: Wire, threadId: string): Promise<unknown> {
 
 describe('a conversation over standard input', () => {
   it('case 42: ends with its commands when the input ends', async () => {
-    const marker = `sleep 98765`
-    await using talking = await talkingPlace([escalated(marker)])
+    await using talking = await talkingPlace([escalated('echo $$ > pid; exec sleep 98765')])
     const stdio = ways.find(({ name }) => name === 'over stdio')!
     const wire = await stdio.open(talking.at as Place)
     await wire.introduce()
     await begin(wire)
     const question = await wire.sees(asked(APPROVAL))
     wire.send({ id: (question as { id: number }).id, result: { decision: 'accept' } })
-    await wire.sees(notified('serverRequest/resolved'))
+    const pidFile = join(talking.at.home, 'pid')
+    while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '')
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    const pid = Number(readFileSync(pidFile, 'utf8'))
 
     await wire[Symbol.asyncDispose]()
+
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
 
     expect(wire.messages.filter(notified('turn/completed'))).toMatchObject([
       { params: { turn: { status: 'interrupted' } } },
