@@ -10,7 +10,7 @@ const perNeighbour = 8
 const atBoundary = 8
 const inName = 4
 const wholeName = 64
-const isBoundary = /[/_\-. ]/
+const boundaries = '/_-. '
 
 /**
  * Whether the characters of a query stand in a path in their order, and how well: together, at beginnings of words, in
@@ -28,7 +28,7 @@ export function matchPath(path: string, lower: string, query: string): Match | u
   for (const [place, index] of indices.entries()) {
     score += perCharacter
     if (place > 0 && indices[place - 1] === index - 1) score += perNeighbour
-    if (index === 0 || isBoundary.test(lower[index - 1] ?? '') || isHump(path, index)) score += atBoundary
+    if (index === 0 || boundaries.includes(lower.charAt(index - 1)) || isHump(path, index)) score += atBoundary
     if (index >= nameStart) score += inName
   }
   return { score, indices }
@@ -57,5 +57,6 @@ function tightest(lower: string, query: string, start: number): number[] {
 }
 
 function isHump(path: string, index: number): boolean {
-  return /[A-Z]/.test(path[index] ?? '') && /[a-z]/.test(path[index - 1] ?? '')
+  const [before, here] = [path.charCodeAt(index - 1), path.charCodeAt(index)]
+  return here >= 65 && here <= 90 && before >= 97 && before <= 122
 }

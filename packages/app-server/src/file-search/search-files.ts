@@ -19,15 +19,20 @@ export class FileSearch {
     const wanted = query.trim().toLowerCase()
     if (wanted === '') return []
     const found: Found[] = []
+    // What scores less than all that will be given need not be kept.
+    let floor = 0
     for (const root of roots) {
       const entries = await this.#index(resolve(root)).entries()
       if (isOff()) return []
       for (const { path, lower, isFolder } of entries) {
         const match = matchPath(path, lower, wanted)
-        if (match !== undefined) found.push(foundOf(root, path, isFolder, match))
+        if (match === undefined || match.score < floor) continue
+        found.push(foundOf(root, path, isFolder, match))
+        if (found.length === maxFound * 8) floor = keepBest(found)
       }
     }
-    return found.sort((one, other) => other.score - one.score || compare(one.path, other.path)).slice(0, maxFound)
+    keepBest(found)
+    return found
   }
 
   #index(root: string): FileIndex {
@@ -42,6 +47,13 @@ export class FileSearch {
 
 function foundOf(root: string, path: string, isFolder: boolean, { score, indices }: Match): Found {
   return { root, path, match_type: isFolder ? 'directory' : 'file', file_name: basename(path), score, indices }
+}
+
+/** Sorts, and cuts what will not be given. @returns the lowest score that may still be given */
+function keepBest(found: Found[]): number {
+  found.sort((one, other) => other.score - one.score || compare(one.path, other.path))
+  found.length = Math.min(found.length, maxFound)
+  return found[maxFound - 1]?.score ?? 0
 }
 
 /** A shorter path first, then by its letters: what is nearer is likelier meant. */
