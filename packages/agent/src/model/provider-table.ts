@@ -2,7 +2,7 @@
 export type ProviderTable = Readonly<Record<string, unknown>>
 
 /** What is there without a word in the configuration. Ports and addresses: reference 0.169.0. */
-export function builtInProviders(
+function builtInProviders(
   config: Readonly<Record<string, unknown>>,
   env: { readonly [name: string]: string | undefined },
 ): Readonly<Record<string, ProviderTable>> {
