@@ -2001,6 +2001,50 @@ export type GatewayAuth =
       readonly mode: 'externallyConfigured'
     }
 
+/** No sign-in is under way. */
+export interface GatewayOAuthCancelResponse {
+}
+
+/** Where to sign in. */
+export interface GatewayOAuthLoginParams {
+  /** Default: the provider of the configuration. */
+  readonly modelProvider?: string | null | undefined
+  /** By a code on another device. */
+  readonly deviceAuth?: boolean | undefined
+}
+
+/** What the person is to do. */
+export interface GatewayOAuthLoginResponse {
+  readonly prompt?: GatewayOAuthPrompt | null | undefined
+}
+
+/** A code to enter at an address. */
+export interface GatewayOAuthPrompt {
+  readonly loginId: string
+  readonly userCode: string
+  readonly verificationUrl: string
+}
+
+/** Which provider is asked about. */
+export interface GatewayOAuthReadParams {
+  /** Default: the provider of the configuration. */
+  readonly modelProvider?: string | null | undefined
+}
+
+/** Whether a provider wants one to sign in at a gateway, and how far that is. */
+export interface GatewayOAuthReadResponse {
+  readonly providerId: string
+  readonly providerName: string
+  readonly required: boolean
+  readonly supportsDeviceAuth?: boolean | undefined
+  /** Null where the provider has no gateway. */
+  readonly status?: GatewayOAuthStatus | null | undefined
+  readonly error?: string | null | undefined
+}
+
+/** How far a sign-in is. */
+export type GatewayOAuthStatus = 'notReady' | 'started' | 'succeeded' | 'failed'
+
 /** The provider of Google’s that is built in. */
 export type GcpProviderId = 'gcp'
 
@@ -6174,9 +6218,9 @@ export interface ClientRequests {
   readonly 'userVerification/delete': { readonly params: unknown; readonly result: unknown }
   readonly 'userVerification/verify': { readonly params: unknown; readonly result: unknown }
   readonly 'userVerification/cancel': { readonly params: unknown; readonly result: unknown }
-  readonly 'account/gatewayOAuth/read': { readonly params: unknown; readonly result: unknown }
-  readonly 'account/gatewayOAuth/login': { readonly params: unknown; readonly result: unknown }
-  readonly 'account/gatewayOAuth/cancel': { readonly params: unknown; readonly result: unknown }
+  readonly 'account/gatewayOAuth/read': { readonly params: GatewayOAuthReadParams; readonly result: GatewayOAuthReadResponse }
+  readonly 'account/gatewayOAuth/login': { readonly params: GatewayOAuthLoginParams; readonly result: GatewayOAuthLoginResponse }
+  readonly 'account/gatewayOAuth/cancel': { readonly params: Readonly<Record<string, never>> | null | undefined; readonly result: GatewayOAuthCancelResponse }
   readonly 'remoteControl/enable': { readonly params: unknown; readonly result: unknown }
   readonly 'remoteControl/disable': { readonly params: unknown; readonly result: unknown }
   readonly 'remoteControl/status/read': { readonly params: unknown; readonly result: unknown }

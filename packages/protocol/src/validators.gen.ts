@@ -244,6 +244,13 @@ export const checks = {
   FuzzyFileSearchSessionUpdateResponse: isFuzzyFileSearchSessionUpdateResponse,
   FuzzyFileSearchSessionUpdatedNotification: isFuzzyFileSearchSessionUpdatedNotification,
   GatewayAuth: isGatewayAuth,
+  GatewayOAuthCancelResponse: isGatewayOAuthCancelResponse,
+  GatewayOAuthLoginParams: isGatewayOAuthLoginParams,
+  GatewayOAuthLoginResponse: isGatewayOAuthLoginResponse,
+  GatewayOAuthPrompt: isGatewayOAuthPrompt,
+  GatewayOAuthReadParams: isGatewayOAuthReadParams,
+  GatewayOAuthReadResponse: isGatewayOAuthReadResponse,
+  GatewayOAuthStatus: isGatewayOAuthStatus,
   GcpProviderId: isGcpProviderId,
   GetAccountParams: isGetAccountParams,
   GetAccountResponse: isGetAccountResponse,
@@ -2998,6 +3005,45 @@ function check134(value: unknown): boolean {
 
 function isGatewayAuth(value: unknown): boolean {
   return check132(value) || check133(value) || check134(value)
+}
+
+function isGatewayOAuthCancelResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return true
+}
+
+function isGatewayOAuthLoginParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { modelProvider: m0, deviceAuth: m1 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || typeof m1 === 'boolean')
+}
+
+function isGatewayOAuthLoginResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { prompt: m0 } = value as Members
+  return (m0 === undefined || m0 === null || isGatewayOAuthPrompt(m0))
+}
+
+function isGatewayOAuthPrompt(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { loginId: m0, userCode: m1, verificationUrl: m2 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string'
+}
+
+function isGatewayOAuthReadParams(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { modelProvider: m0 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string')
+}
+
+function isGatewayOAuthReadResponse(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { providerId: m0, providerName: m1, required: m2, supportsDeviceAuth: m3, status: m4, error: m5 } = value as Members
+  return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'boolean' && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || m4 === 'notReady' || m4 === 'started' || m4 === 'succeeded' || m4 === 'failed') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+}
+
+function isGatewayOAuthStatus(value: unknown): boolean {
+  return value === 'notReady' || value === 'started' || value === 'succeeded' || value === 'failed'
 }
 
 function isGcpProviderId(value: unknown): boolean {

@@ -9,6 +9,7 @@ import { environmentHandlers } from './environment.js'
 import { externalAgentConfigHandlers } from './external-agent-config.js'
 import { fileSearchHandlers } from './file-search.js'
 import { fsHandlers } from './fs.js'
+import { gatewaySignInHandlers } from './gateway-sign-in.js'
 import { initializeHandlers } from './initialize.js'
 import { legacyHandlers } from './legacy.js'
 import { modelHandlers } from './models.js'
@@ -52,6 +53,7 @@ export function handlerFamilies(server: ServerContext): readonly Handlers[] {
     turnHandlers(registry),
     modelHandlers(server),
     accountHandlers(server),
+    gatewaySignInHandlers(server),
     modeHandlers(server),
     pluginHandlers(),
     cloudHandlers(),

@@ -7481,6 +7481,127 @@ export const definitions: Definitions = {
       }
     ]
   },
+  "GatewayOAuthCancelResponse": {
+    "description": "No sign-in is under way.",
+    "type": "object",
+    "properties": {}
+  },
+  "GatewayOAuthLoginParams": {
+    "description": "Where to sign in.",
+    "type": "object",
+    "properties": {
+      "modelProvider": {
+        "description": "Default: the provider of the configuration.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "deviceAuth": {
+        "description": "By a code on another device.",
+        "type": "boolean"
+      }
+    }
+  },
+  "GatewayOAuthLoginResponse": {
+    "description": "What the person is to do.",
+    "type": "object",
+    "properties": {
+      "prompt": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/GatewayOAuthPrompt"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      }
+    }
+  },
+  "GatewayOAuthPrompt": {
+    "description": "A code to enter at an address.",
+    "type": "object",
+    "properties": {
+      "loginId": {
+        "type": "string"
+      },
+      "userCode": {
+        "type": "string"
+      },
+      "verificationUrl": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "loginId",
+      "userCode",
+      "verificationUrl"
+    ]
+  },
+  "GatewayOAuthReadParams": {
+    "description": "Which provider is asked about.",
+    "type": "object",
+    "properties": {
+      "modelProvider": {
+        "description": "Default: the provider of the configuration.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "GatewayOAuthReadResponse": {
+    "description": "Whether a provider wants one to sign in at a gateway, and how far that is.",
+    "type": "object",
+    "properties": {
+      "providerId": {
+        "type": "string"
+      },
+      "providerName": {
+        "type": "string"
+      },
+      "required": {
+        "type": "boolean"
+      },
+      "supportsDeviceAuth": {
+        "type": "boolean"
+      },
+      "status": {
+        "description": "Null where the provider has no gateway.",
+        "anyOf": [
+          {
+            "$ref": "#/definitions/GatewayOAuthStatus"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "error": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "providerId",
+      "providerName",
+      "required"
+    ]
+  },
+  "GatewayOAuthStatus": {
+    "description": "How far a sign-in is.",
+    "type": "string",
+    "enum": [
+      "notReady",
+      "started",
+      "succeeded",
+      "failed"
+    ]
+  },
   "GcpProviderId": {
     "description": "The provider of Google’s that is built in.",
     "type": "string",
