@@ -11,7 +11,7 @@ import type { ImportListener } from './import-listener.js'
 import type { ImportPlan } from './import-plan.js'
 import { asRpcError, assertFresh, assertPossible, closed } from './import-refusals.js'
 import { type PlaceContext, userHomeOf } from './place.js'
-import { findSource, isUnreadableSource } from './registry.js'
+import { findSource } from './registry.js'
 import type { RunningImport } from './running-import.js'
 import type {
   DetectParams,
@@ -81,7 +81,6 @@ export class ExternalAgentImports {
   /** What could be brought over now. Reads only. Never fails for what a file holds: such a file is a warning. */
   async detect(params: DetectParams, options: { readonly experimental?: boolean } = {}): Promise<DetectResult> {
     const isStrict = options.experimental === true
-    if (!isStrict && isUnreadableSource(params.migrationSource)) return { items: [], connectors: [], warnings: [] }
     const context = this.#context(params.migrationSource, isStrict)
     // Later pages are of conversations only.
     const isPage = typeof params.cursor === 'string'

@@ -39,7 +39,8 @@ export function meansTheDocument(occurrence: Occurrence, words: SourceWords): bo
   const { before, after } = around(occurrence)
   if (!/^(?:[.:]+)?$/.test(after)) return false
   return (
-    /^@?(?:\.\/)?(?:[\w-][\w.-]*\/)*$/.test(before) && !words.agentNames.some((name) => before.includes(`.${name}/`))
+    /^@?(?:\.\/)?(?:[\w-][\w.-]*\/)*$/.test(before) &&
+    !words.agentNames.some((name) => before.includes(`.${name.toLowerCase()}/`))
   )
 }
 

@@ -82,9 +82,10 @@ function patternsOf(words: SourceWords): Patterns {
     const agents = words.agentNames
       .map((name) => escaped(name).replaceAll(' ', String.raw`(?:[ \t\u00a0]+|[ \t]*\r?\n[ \t>]*)`))
       .join('|')
+    const flags = words.isCaseSensitive ? 'u' : 'iu'
     pattern = {
-      anywhere: new RegExp(`${documents}|${agents}`, 'iu'),
-      names: new RegExp(`${BEFORE}(?:(?<document>${documents})|${agents})${AFTER}`, 'giu'),
+      anywhere: new RegExp(`${documents}|${agents}`, flags),
+      names: new RegExp(`${BEFORE}(?:(?<document>${documents})|${agents})${AFTER}`, `g${flags}`),
     }
     patterns.set(words, pattern)
   }

@@ -9,9 +9,10 @@ import { skillsKind } from './kinds/skills.js'
 import { subagentsKind } from './kinds/subagents.js'
 import type { Reader, Source } from './source.js'
 import { claudeCode } from './sources/claude-code/index.js'
+import { cursor } from './sources/cursor/index.js'
 
 /** Every agent whose things can be brought over. The first is meant where none is named. */
-export const sources: readonly Source[] = [claudeCode]
+export const sources: readonly Source[] = [claudeCode, cursor]
 
 /** Every kind of thing, in the order in which detect offers them. Source: reference 0.169.0, import-artifacts 1.1 */
 export const kinds: readonly Kind[] = [
@@ -48,35 +49,24 @@ export function readerOf(source: Source, itemType: MigrationItemType): Reader | 
   return source.readers.find((reader) => reader.itemType === itemType)
 }
 
-/** Agents that released clients may name and that cannot be read yet: never taken for another one. */
-const KNOWN_ELSEWHERE = new Set(['cursor'])
-
-/** Whether a `migrationSource` names an agent that is known, and that this version cannot read. */
-export function isUnreadableSource(migrationSource: string | null | undefined): boolean {
-  return KNOWN_ELSEWHERE.has(migrationSource?.trim().toLowerCase() ?? '')
-}
-
 /**
  * The source that a `migrationSource` means. None: Claude Code. Unknown ones too, for callers that know nothing of the
- * list: the reference takes every word but `cursor` for it.
+ * list: the reference takes every word but `cursor`, in any case, for it.
  *
  * @param isStrict the caller asked for experimental methods and fields
- * @throws RpcError -32600 naming the known ones, for an unknown one when strict, and for one that cannot be read yet
+ * @throws RpcError -32600 naming the known ones, for an unknown one when strict
  */
 export function findSource(migrationSource: string | null | undefined, isStrict: boolean): Source {
   const [first] = sources
   if (migrationSource === null || migrationSource === undefined) return first!
+  if (!isStrict) return sources.find(({ id }) => id === migrationSource.toLowerCase()) ?? first!
   const wanted = migrationSource.trim().toLowerCase()
   const found = sources.find((source) => source.id === wanted || source.migrationSources.includes(wanted))
   if (found) return found
-  if (!isStrict && !isUnreadableSource(wanted)) return first!
-  const known = sources.map(({ id }) => id).join(', ')
+  const known = sources.map(({ id }) => id)
   throw new RpcError(
     rpcCodes.invalidRequest,
-    `unknown migrationSource "${migrationSource}", expected one of: ${known}`,
-    {
-      reason: 'unknownSource',
-      known: sources.map(({ id }) => id),
-    },
+    `unknown migrationSource "${migrationSource}", expected one of: ${known.join(', ')}`,
+    { reason: 'unknownSource', known },
   )
 }

@@ -14,8 +14,10 @@ export interface KnownPath {
 
 /** How another agent and its things are called in prose. Each source brings its own; rewriting knows only these. */
 export interface SourceWords {
-  /** Names of the agent, lower case, longest first. A space stands for one or more blanks. */
+  /** Names of the agent, lower case (or as written, when case counts), longest first. A space stands for one or more blanks. */
   readonly agentNames: readonly string[]
+  /** The agent is meant only where its name is written as above: in lower case it is a word like others. */
+  readonly isCaseSensitive?: boolean
   /** Names of its document of instructions, e.g. `CLAUDE.md`; case does not matter. */
   readonly documentNames: readonly string[]
   /** Words that make another product out of the name before them: `desktop`, `api`; with a capital only when written so: `Max`. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Place, SkillArtifact } from '../../artifact.js'
 import type { Fact, FateReason, ImportProblem } from '../../fact.js'
 import { factOf, readingRoot } from '../../fact-of.js'
-import type { Reader } from '../../source.js'
+import type { Reader, ReadResult } from '../../source.js'
 import type { SourceEntry, SourceFiles } from '../../source-files.js'
 import { reasonNotTaken, walkFolder } from './folder-walk.js'
 import { documentFacts } from './front-matter-facts.js'
@@ -17,21 +17,29 @@ export const skillsReader: Reader<SkillArtifact> = {
 
   describe: (place) => skillsFolder(place),
 
-  read(place, files, depth) {
-    const root = readingRoot(place)
-    const listed = files.list(skillsFolder(place), root)
-    if (!listed.ok) {
-      return listed.missing
-        ? { artifacts: [], warnings: [] }
-        : { artifacts: [], problem: problemOf(listed.problem), warnings: [] }
-    }
-    const artifacts = listed.value.map((entry) => {
-      const reason = whyNoSkill(entry, root, files)
-      if (reason) return notTaken(place, entry, reason)
-      return depth === 'names' ? nameOnly(entry) : readSkill(place, entry, root, files)
-    })
-    return { artifacts, warnings: [] }
-  },
+  read: (place, files, depth) => readSkillsIn(skillsFolder(place), place, files, depth),
+}
+
+/** The same for a folder of skills that stands elsewhere. */
+export function readSkillsIn(
+  folder: string,
+  place: Place,
+  files: SourceFiles,
+  depth: 'names' | 'full',
+): ReadResult<SkillArtifact> {
+  const root = readingRoot(place)
+  const listed = files.list(folder, root)
+  if (!listed.ok) {
+    return listed.missing
+      ? { artifacts: [], warnings: [] }
+      : { artifacts: [], problem: problemOf(listed.problem), warnings: [] }
+  }
+  const artifacts = listed.value.map((entry) => {
+    const reason = whyNoSkill(entry, root, files)
+    if (reason) return notTaken(place, entry, reason)
+    return depth === 'names' ? nameOnly(entry) : readSkill(place, entry, root, files)
+  })
+  return { artifacts, warnings: [] }
 }
 
 function skillsFolder(place: Place): string {
