@@ -44,6 +44,11 @@ export class ToolArguments {
     return this.#optional(name, 'a list of strings', isTexts) as readonly string[] | undefined
   }
 
+  /** All of them, as they came. */
+  get all(): Record<string, unknown> {
+    return { ...this.#values }
+  }
+
   /** As it came. */
   value(name: string): unknown {
     return this.#values[name]

@@ -5,6 +5,7 @@ import type {
   ThreadBackgroundTerminal,
   ThreadItem,
 } from '@gangway/protocol'
+import type { ThreadHooks } from '../hooks/thread-hooks.js'
 import type { MaybePromise, ThreadHost, ThreadNotification, ThreadQuestion } from '../thread-host.js'
 import type { ThreadSettings } from '../thread-settings.js'
 
@@ -69,6 +70,8 @@ export interface ToolContext {
   notify<M extends ThreadNotification>(method: M, params: ServerNotifications[M]): MaybePromise<void>
   /** Files that a patch changed: gathered into the turn's diff. Null: the file was, or is, not there. */
   fileChanged(path: string, before: string | null, after: string | null): void
+  /** Hooks of the thread, for what a tool asks them before it asks a person. */
+  readonly hooks?: ThreadHooks
   /** Ends the turn as interrupted once this call is done: the person said so to a question. */
   cancelTurn(): void
 }
@@ -84,6 +87,13 @@ export interface Tool {
   readonly isParallel: boolean
   /** Runs one call. Bad input is a result for the model, never an exception; what is thrown is told to it too. */
   run(call: ToolCall, context: ToolContext): Promise<ToolResult>
+}
+
+/** A tool that the model finds by a search: it is served when called, and its `spec` is what a search gives. */
+export interface DeferredTool extends Tool {
+  readonly spec: ToolSpec
+  /** What is said of the namespace as a whole; empty: nothing. */
+  readonly namespaceDescription: string
 }
 
 /** A thread, as a family of tools that is opened for it sees it. */
@@ -111,6 +121,8 @@ export interface BackgroundTerminals {
 
 /** The tools of one family, opened for one thread. */
 export interface ToolSet {
+  /** Tools that the model has to look for before it is told of them. Called before every turn. */
+  deferred?(settings: ThreadSettings): MaybePromise<readonly DeferredTool[]>
   /** The tools offered in a turn with these settings. Called before every turn. */
   tools(settings: ThreadSettings): MaybePromise<readonly Tool[]>
   /** Items that go before the person's words, e.g. what a server says of its tools. */

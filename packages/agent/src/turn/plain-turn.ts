@@ -6,9 +6,9 @@ import { contextParts } from '../context/context-parts.js'
 import { turnContext } from '../record/setting-lines.js'
 import { addHistory, type ThreadCore, type TurnModel } from '../thread-core.js'
 import type { Tool } from '../tools/tool.js'
+import { searchedTools } from '../tools/tool-search.js'
 import { askModel, instructionsOf } from './ask-model.js'
-import { userNote } from './notes.js'
-import { hookContext, runHooks } from './turn-hooks.js'
+import { hookContext, runHooks, sayForHooks } from './turn-hooks.js'
 import type { PersonsWords, TurnRun } from './turn-run.js'
 
 /** What a turn is to do. */
@@ -43,10 +43,10 @@ export async function plainTurn(
     const steered = run.steered.splice(0)
     if (!asked.hasCalls && steered.length === 0) {
       const said = { turnId: run.id, stopHookActive, lastAssistantMessage: run.lastText || null }
-      const { blocked } = await runHooks(run, 'Stop', said)
-      if (blocked === null) return
+      const { feedback } = await runHooks(run, 'Stop', said)
+      if (feedback.length === 0) return
       stopHookActive = true
-      addHistory(core, [userNote(blocked)])
+      await sayForHooks(run, feedback)
     }
     if (isOverLimit(core, model)) await compactHistory(run, model)
     for (const more of steered) await run.say(more)
@@ -63,6 +63,9 @@ export async function newContext(core: ThreadCore, model: TurnModel): Promise<Re
 }
 
 async function toolsOf(core: ThreadCore): Promise<Tool[]> {
-  const lists = await Promise.all(core.toolSets.map((set) => set.tools(core.settings)))
-  return lists.flat()
+  const [lists, deferred] = await Promise.all([
+    Promise.all(core.toolSets.map((set) => set.tools(core.settings))),
+    Promise.all(core.toolSets.map((set) => set.deferred?.(core.settings) ?? [])),
+  ])
+  return [...lists.flat(), ...searchedTools(deferred.flat())]
 }

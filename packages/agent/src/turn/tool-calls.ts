@@ -60,6 +60,8 @@ export class ToolCalls {
   /** Hooks may forbid the call, change its input, and have a word on its output. */
   async #withHooks(tool: Tool, call: ToolCall): Promise<ToolResult> {
     const { turnId, signal } = this.context
+    // A search for tools does nothing that a hook could forbid.
+    if (call.kind === 'search') return tool.run(call, this.context)
     const hooked = hookedCall(call)
     const { toolName, toolUseId, toolInput } = hooked
     const before = await this.hooks.run('PreToolUse', { turnId, toolName, toolUseId, toolInput }, signal)
@@ -69,7 +71,7 @@ export class ToolCalls {
     const result = await tool.run(changed, this.context)
     if (!result.success) return result
     const toolResponse = hooked.response(result)
-    const told = { turnId, toolName, toolUseId, toolInput, toolResponse }
+    const told = { turnId, toolName, toolUseId, toolInput: hookedCall(changed).toolInput, toolResponse }
     const after = await this.hooks.run('PostToolUse', told, signal)
     this.onContext(after.context)
     return after.blocked === null ? result : { ...result, output: after.blocked }

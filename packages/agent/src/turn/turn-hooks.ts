@@ -1,5 +1,7 @@
-import type { ResponseItem } from '@gangway/protocol'
+import type { ResponseItem, ThreadItem } from '@gangway/protocol'
 import type { HookEvent, HookPayloads, HookVerdict } from '../hooks/thread-hooks.js'
+import { uuidV7 } from '../ids.js'
+import { addHistory } from '../thread-core.js'
 import type { TurnRun } from './turn-run.js'
 
 /** A hook ended the turn: nothing has failed. */
@@ -26,4 +28,19 @@ export async function runHooks<E extends HookEvent>(
 export function hookContext({ context }: Pick<HookVerdict, 'context'>): ResponseItem[] {
   if (context.length === 0) return []
   return [{ type: 'message', role: 'developer', content: context.map((text) => ({ type: 'input_text', text })) }]
+}
+
+/** What hooks want the model to do before the turn ends, as an item, and as words to the model. */
+export async function sayForHooks(run: TurnRun, feedback: HookVerdict['feedback']): Promise<void> {
+  const item: ThreadItem = { type: 'hookPrompt', id: uuidV7(), fragments: [...feedback] }
+  const content = feedback.map(({ text, hookRunId }) => ({
+    type: 'input_text' as const,
+    text: `<hook_prompt hook_run_id="${escaped(hookRunId)}">${escaped(text)}</hook_prompt>`,
+  }))
+  await run.started(item)
+  await run.completed(item, () => addHistory(run.core, [{ type: 'message', role: 'user', content }]))
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

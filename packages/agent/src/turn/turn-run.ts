@@ -260,6 +260,7 @@ export class TurnRun {
       settings: core.settings,
       signal: this.signal,
       items,
+      hooks: core.hooks,
       ask: (method, params, flag) => this.#ask(method, params, flag),
       notify: (method, params) => this.notify(method, params),
       fileChanged: (path, before, after) => this.diff.changed(path, before, after),
