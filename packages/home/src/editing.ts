@@ -13,7 +13,7 @@ export { type ReadConfigOptions, readConfigLayers } from './config/read-layers.j
 export { readConfigRequirements } from './config/requirements.js'
 export { type TrustLevel, trustLevelOf } from './config/trust.js'
 export { findFault as findConfigFault } from './config/validate.js'
-export { type Journal, openJournal } from './journal/journal.js'
+export { continueJournal, type Journal, openJournal } from './journal/journal.js'
 export { type JournalEntry, listJournals } from './journal/list.js'
 export { type JournalledChange, type JournalRecord, readJournal, recoverJournals } from './journal/read.js'
 export type { KeptPath, ReversalReport, ReversedThread } from './journal/report.js'

@@ -17,6 +17,7 @@ export type HomeErrorCode =
   | 'NOT_A_FILE'
   | 'NOT_A_THREAD'
   | 'OUTSIDE_ROOT'
+  | 'PLUGIN'
   | 'SYNTAX'
 
 /** What every error of this package is, so that callers can tell ours from the file system's. */

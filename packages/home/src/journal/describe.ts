@@ -15,15 +15,20 @@ export interface Beginning {
   readonly blobs: ReadonlyMap<string, Uint8Array>
 }
 
-/** Looks at everything that `changes` touch. Reads the disk, writes nothing. @throws ChangeConflict and errors of the editors */
-export function describeChanges(importId: string, changes: readonly Change[]): Beginning {
+/**
+ * Looks at everything that `changes` touch. Reads the disk, writes nothing.
+ *
+ * @param offset how many changes the journal has already
+ * @throws ChangeConflict and errors of the editors
+ */
+export function describeChanges(importId: string, changes: readonly Change[], offset = 0): Beginning {
   const overlay = new Overlay()
   const blobs = new Map<string, Uint8Array>()
   const files = new Map<string, RecordedFile>()
   const missing = new Set<string>()
   const present = new Set<string>()
   const recorded = changes.map((change, index): RecordedChange => {
-    const stageId = `${importId.slice(0, 36)}-${index}`
+    const stageId = `${importId.slice(0, 36)}-${offset + index}`
     addMissingFolders(change.path, missing, present)
     if (change.type === 'copyTree') {
       const replaces = overlay.isThere(change.path)

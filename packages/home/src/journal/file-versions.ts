@@ -1,6 +1,7 @@
 import { HomeError } from '../errors.js'
 import { digestOf } from '../files/digest.js'
 import { type TextFormat, unmerge } from '../merge/unmerge.js'
+import { formatOf } from './join-begins.js'
 import type { LoadedJournal } from './load.js'
 import type { RecordedFile } from './record.js'
 
@@ -65,9 +66,4 @@ function without(versions: ImportedVersions, earlier: ImportedVersions, file: st
   }
   const before = less(versions.before)
   return { ...versions, before, after: less(versions.after), isWhole: versions.isWhole || (!before && earlier.isWhole) }
-}
-
-function formatOf(path: string, types: readonly (string | undefined)[]): TextFormat {
-  if (types.includes('mergeToml') || path.endsWith('.toml')) return 'toml'
-  return types.includes('mergeJson') || path.endsWith('.json') ? 'json' : 'text'
 }

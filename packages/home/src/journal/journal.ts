@@ -7,6 +7,7 @@ import { syncFolder } from '../files/write-atomic.js'
 import type { HomeLayout } from '../layout.js'
 import { describeChanges } from './describe.js'
 import { journalFolder } from './folder.js'
+import { loadJournal } from './load.js'
 import { type JournalLine, linesFile, type RecordedChange, replacedFolder } from './record.js'
 
 /** The record of one import: what is needed to reverse each of its changes, on disk before any of them is made. */
@@ -36,6 +37,19 @@ export function openJournal(layout: HomeLayout, importId: string): Journal {
   return new OpenJournal(importId, folder)
 }
 
+/**
+ * Goes on with the journal of an import that had finished, or makes it: what comes is part of the same import, and undone
+ * with it. Reads the disk, and writes nothing until `begin`.
+ *
+ * @throws HomeError `JOURNAL` when `importId` is no plain name, or its journal is damaged or reversed
+ */
+export function continueJournal(layout: HomeLayout, importId: string): Journal {
+  const folder = journalFolder(layout, importId)
+  const before = loadJournal(folder)
+  if (before?.state === 'reversed') throw new HomeError('JOURNAL', `import ${importId} was undone`)
+  return new OpenJournal(importId, folder, before?.begin.changes.length)
+}
+
 class OpenJournal implements Journal {
   #descriptor: number | undefined
   /** Indexes of changes that are made and not noted yet: they are written with the next line, and can be seen from the disk until then. */
@@ -48,20 +62,23 @@ class OpenJournal implements Journal {
   constructor(
     readonly importId: string,
     readonly folder: string,
+    /** How many changes stand there already; undefined: there is no journal yet. */
+    readonly offset?: number,
   ) {}
 
   begin(changes: readonly Change[]): readonly JournalStep[] {
     if (this.#descriptor !== undefined) throw new HomeError('JOURNAL', `import ${this.importId} has begun already`)
-    const { line, blobs } = describeChanges(this.importId, changes)
+    const offset = this.offset ?? 0
+    const { line, blobs } = describeChanges(this.importId, changes, offset)
     for (const { target, digest } of line.files) this.#current.set(target, digest)
     mkdirSync(this.folder, { recursive: true, mode: 0o700 })
-    this.#descriptor = openSync(join(this.folder, linesFile), 'ax', 0o600)
+    this.#descriptor = openSync(join(this.folder, linesFile), this.offset === undefined ? 'ax' : 'a', 0o600)
     const lines = [...blobs].flatMap(([digest, bytes]) => this.#blobLine(digest, bytes))
     this.#write([...lines, line])
     fsyncSync(this.#descriptor)
     syncFolder(this.folder)
     syncFolder(dirname(this.folder))
-    return line.changes.map((change, index) => this.#stepOf(change, index))
+    return line.changes.map((change, index) => this.#stepOf(change, offset + index))
   }
 
   finish(): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { HomeError } from '../errors.js'
 import { digestOf, readIfThere } from '../files/digest.js'
+import { joinBegins } from './join-begins.js'
 import { type BeginLine, type JournalLine, linesFile } from './record.js'
 
 /** A journal read back. */
@@ -23,9 +24,10 @@ export interface LoadedJournal {
 export function loadJournal(folder: string): LoadedJournal | undefined {
   const text = readIfThere(join(folder, linesFile))?.toString('utf8')
   const lines = text?.split('\n').flatMap(parseLine) ?? []
-  const begin = lines.find((line) => line.type === 'begin')
-  if (!begin) return undefined
-  if (begin.version !== 1) throw new HomeError('JOURNAL', `${folder} is of a newer format (${begin.version})`)
+  const begins = lines.filter((line) => line.type === 'begin')
+  if (begins.length === 0) return undefined
+  const newer = begins.find(({ version }) => version !== 1)
+  if (newer) throw new HomeError('JOURNAL', `${folder} is of a newer format (${newer.version})`)
   const blobs = new Map<string, Buffer>()
   const writing = new Map<number, readonly { readonly path: string; readonly digest: string }[]>()
   const applied = new Set<number>()
@@ -36,8 +38,9 @@ export function loadJournal(folder: string): LoadedJournal | undefined {
     else if (line.type === 'applied') applied.add(line.index)
     else if (line.type === 'finished' || line.type === 'reversed') state = line.type
     else if (line.type === 'returned') state = 'finished'
+    else if (line.type === 'begin') state = 'interrupted'
   }
-  return { folder, begin, blobs, writing, applied, state }
+  return { folder, begin: joinBegins(begins, { blobs, writing }), blobs, writing, applied, state }
 }
 
 /** A line cut short by a crash is passed over: it is the last one, and what it would say can be seen from the disk. */
