@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { asRecord, asText } from './record.js'
+import { asRecord, asText } from '../../reading/sessions/record.js'
 
 /** A server that sessions worked with and that Claude Desktop knows by name. Wire shape of `connectors`. */
 export interface SessionConnector {

@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { compareBytes } from '../../../byte-order.js'
 import { isInside } from '../../../contained.js'
 import type { FateReason } from '../../../fact.js'
-import { Pace } from './pace.js'
+import { Pace } from '../../reading/sessions/pace.js'
 
 /** A log of Claude Code on disk, not yet looked into. */
 export interface SessionLogFile {

@@ -1,5 +1,5 @@
+import { parseRecord, timeOf } from '../../reading/sessions/record.js'
 import type { LogFile } from './log-file.js'
-import { parseRecord, timeOf } from './record.js'
 
 /** Bytes of the end that are looked at first; four times as many each time nothing was found there. */
 const FIRST_BYTES = 32 * 1024

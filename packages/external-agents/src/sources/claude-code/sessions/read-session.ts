@@ -1,7 +1,10 @@
 import { basename } from 'node:path'
 import type { SessionEvent, SessionReading, SessionReadReport } from '../../../session.js'
+import { Pace } from '../../reading/sessions/pace.js'
+import { asText, timeOf } from '../../reading/sessions/record.js'
+import { SessionTally } from '../../reading/sessions/session-tally.js'
+import { SurrogateRepair } from '../../reading/sessions/well-formed.js'
 import { LogFile } from './log-file.js'
-import { Pace } from './pace.js'
 import { blockOf, blocksOf } from './reading/blocks.js'
 import { EventFlow } from './reading/event-flow.js'
 import { HelperLinks, requestTexts } from './reading/helper-links.js'
@@ -14,9 +17,6 @@ import { readRecord } from './reading/record-events.js'
 import { RecordFlag, type RecordIndex } from './reading/record-index.js'
 import { RecordLoader } from './reading/record-loader.js'
 import { IdHash } from './reading/record-marks.js'
-import { SessionTally } from './reading/session-tally.js'
-import { SurrogateRepair } from './reading/well-formed.js'
-import { asText, timeOf } from './record.js'
 
 export interface ReadSessionOptions {
   /** Logs of the session's helper agents (`subagentPaths` of its summary): each gets a `subagent` event. */

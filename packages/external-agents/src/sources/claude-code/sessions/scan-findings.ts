@@ -1,8 +1,8 @@
 import type { SessionRepair } from '../../../session.js'
+import { asText, isConversation, type LogRecord, parseRecord, timeOf } from '../../reading/sessions/record.js'
 import { isHelperLog } from './find.js'
 import type { LogFile } from './log-file.js'
 import type { LogScan } from './log-scan.js'
-import { asText, isConversation, type LogRecord, parseRecord, timeOf } from './record.js'
 import type { NeedleHits } from './scan-needles.js'
 import { messageOf, titleOfMessage, trimmed } from './title.js'
 

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { SessionRepair, SessionSummary } from '../../../session.js'
+import { folderNamedBy } from '../../reading/sessions/folder-name.js'
+import { SurrogateRepair } from '../../reading/sessions/well-formed.js'
 import type { DesktopManifests } from './connectors.js'
 import type { SessionLogFile } from './find.js'
-import { folderNamedBy } from './folder-name.js'
 import type { LogScan } from './log-scan.js'
-import { SurrogateRepair } from './reading/well-formed.js'
 
 /** What stands around logs on disk, looked up once for one pass over them. */
 export class Surroundings {

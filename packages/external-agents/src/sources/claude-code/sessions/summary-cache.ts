@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileAtomic } from '@gangway/home'
+import { asRecord, type LogRecord } from '../../reading/sessions/record.js'
 import type { SessionLogFile } from './find.js'
 import type { LogScan } from './log-scan.js'
-import { asRecord, type LogRecord } from './record.js'
 
 /** Raised when a scan says something else than before: what older programs kept is then made anew. */
 const FORMAT = 1

@@ -1,4 +1,4 @@
-import { asRecord, asText, type LogRecord } from './record.js'
+import { asRecord, asText, type LogRecord } from '../../reading/sessions/record.js'
 
 /** Texts that Claude Code puts before the person's words. Source: reference 0.169.0, tried tag by tag. */
 const WRAPPERS = [

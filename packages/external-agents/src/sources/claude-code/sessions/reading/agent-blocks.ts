@@ -1,4 +1,4 @@
-import { asRecord, asText } from '../record.js'
+import { asRecord, asText } from '../../../reading/sessions/record.js'
 import { blockOf, blocksOf, resultOf } from './blocks.js'
 import type { PlacedRecord, ReadingState } from './reading-state.js'
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { asRecord, asText, type LogRecord } from '../record.js'
+import { asRecord, asText, type LogRecord } from '../../../reading/sessions/record.js'
 import { personBlocks } from './person-blocks.js'
 import { addNote, type PlacedRecord, type ReadingState } from './reading-state.js'
 

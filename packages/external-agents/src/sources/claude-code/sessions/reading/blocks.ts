@@ -1,5 +1,5 @@
 import type { SessionImage } from '../../../../session.js'
-import { asRecord, asText, type LogRecord } from '../record.js'
+import { asRecord, asText, type LogRecord } from '../../../reading/sessions/record.js'
 
 /** The blocks of a message: a text is one block, a single block a list of one. */
 export function blocksOf(record: LogRecord): readonly unknown[] {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
+import { asRecord, asText, type LogRecord, parseRecord } from '../../../reading/sessions/record.js'
 import { LogFile } from '../log-file.js'
-import { asRecord, asText, type LogRecord, parseRecord } from '../record.js'
 import { blockOf, blocksOf } from './blocks.js'
 
 /** Tools that start a helper agent. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, type Hash } from 'node:crypto'
+import type { Pace } from '../../../reading/sessions/pace.js'
 import type { LogFile } from '../log-file.js'
-import type { Pace } from '../pace.js'
 import { LineReader } from './line-reader.js'
 import { readMarks } from './record-bytes.js'
 import { RecordIndex } from './record-index.js'

@@ -1,5 +1,5 @@
+import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark } from '../../../reading/sessions/record.js'
 import { type LogFile, MAX_LINE_BYTES } from '../log-file.js'
-import { BYTE_ORDER_MARK_BYTES, hasByteOrderMark } from '../record.js'
 import { BUFFER_BYTES, borrowBuffer, returnBuffer } from '../spare-buffers.js'
 
 const LINE_FEED = 0x0a

@@ -1,5 +1,5 @@
 import type { SessionImage } from '../../../../session.js'
-import { asText } from '../record.js'
+import { asText } from '../../../reading/sessions/record.js'
 import { blockOf, blocksOf, documentOf, imageOf, resultOf } from './blocks.js'
 import { spokenPieces } from './person-words.js'
 import type { PlacedRecord, ReadingState } from './reading-state.js'

@@ -1,4 +1,4 @@
-import type { Pace } from '../pace.js'
+import type { Pace } from '../../../reading/sessions/pace.js'
 import type { IndexedLog } from './index-log.js'
 import { RecordFlag, type RecordIndex } from './record-index.js'
 

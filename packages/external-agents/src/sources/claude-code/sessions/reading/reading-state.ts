@@ -1,8 +1,8 @@
-import type { LogRecord } from '../record.js'
+import type { LogRecord } from '../../../reading/sessions/record.js'
+import type { SessionTally } from '../../../reading/sessions/session-tally.js'
+import type { SurrogateRepair } from '../../../reading/sessions/well-formed.js'
 import type { EventFlow } from './event-flow.js'
 import type { HelperLinks } from './helper-links.js'
-import type { SessionTally } from './session-tally.js'
-import type { SurrogateRepair } from './well-formed.js'
 
 /** What one reading of a session works with. */
 export interface ReadingState {

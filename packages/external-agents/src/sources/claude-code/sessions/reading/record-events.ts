@@ -1,4 +1,4 @@
-import { asText, type LogRecord } from '../record.js'
+import { asText, type LogRecord } from '../../../reading/sessions/record.js'
 import { agentBlocks } from './agent-blocks.js'
 import { attachmentEvents } from './attachments.js'
 import { blocksOf } from './blocks.js'

@@ -1,5 +1,5 @@
+import { type LogRecord, parseRecord } from '../../../reading/sessions/record.js'
 import type { LogFile } from '../log-file.js'
-import { type LogRecord, parseRecord } from '../record.js'
 import { BUFFER_BYTES, borrowBuffer, returnBuffer } from '../spare-buffers.js'
 import type { RecordIndex } from './record-index.js'
 

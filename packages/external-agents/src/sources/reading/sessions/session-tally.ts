@@ -1,4 +1,4 @@
-import type { SessionFact, SessionRepair } from '../../../../session.js'
+import type { SessionFact, SessionRepair } from '../../../session.js'
 
 /** Counts what is read: fates of records, repairs, and the classes of things that make the facts of a session. */
 export class SessionTally {
