@@ -7,7 +7,6 @@ export {
   type InstallOptions,
   installedVersion,
   installPlugin,
-  pluginToInstall,
   refreshPlugins,
   uninstallPlugin,
   withPluginFolder,

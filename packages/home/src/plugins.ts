@@ -11,6 +11,7 @@ export { type GitSource, gitSource, gitUrl, type MarketplaceSource } from './plu
 export { parsePluginId } from './plugins/names.js'
 export { installPluginChanges, keepMarketplace, registerMarketplace } from './plugins/plugin-changes.js'
 export { type PluginConfig, pluginConfigOf } from './plugins/plugin-config.js'
+export { type PluginContents, type PluginHook, readPluginContents } from './plugins/plugin-contents.js'
 export { PluginError, type PluginFault } from './plugins/plugin-error.js'
 export {
   findPluginManifest,
@@ -19,4 +20,5 @@ export {
   versionFolder,
 } from './plugins/plugin-manifest.js'
 export { fetchedMarketplace, pluginFolder } from './plugins/plugin-paths.js'
-export { marketplaceLimits, pluginLimits, readTree, type Tree } from './plugins/read-tree.js'
+export { type ReadPlugin, readPlugin } from './plugins/read-plugin.js'
+export { marketplaceLimits, readTree, type Tree } from './plugins/read-tree.js'

@@ -1,6 +1,6 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { TreeFile } from '../changes/change.js'
+import type { MergeToml, TreeFile } from '../changes/change.js'
 import type { HomeLayout } from '../layout.js'
 import { type FetchOptions, fetchRepository } from './fetch-repository.js'
 import type { Marketplace, OfferedPlugin } from './marketplace-manifest.js'
@@ -8,14 +8,13 @@ import { gitSource } from './marketplace-source.js'
 import { parsePluginId } from './names.js'
 import { installPluginChanges } from './plugin-changes.js'
 import { PluginError } from './plugin-error.js'
-import { type PluginManifest, readPluginManifest, versionFolder } from './plugin-manifest.js'
 import { pluginFolder } from './plugin-paths.js'
 import { apply, putTree } from './put-tree.js'
+import { type ReadPlugin, readPlugin } from './read-plugin.js'
 import { readPluginConfig } from './read-plugin-config.js'
-import { pluginLimits, readTree, type Tree } from './read-tree.js'
 
-/** Further files for a plugin, made of what it has: given its folder, manifest and files. */
-export type AddFiles = (folder: string, manifest: PluginManifest, tree: Tree) => Promise<readonly TreeFile[]>
+/** Further files for a plugin, made of what it has. */
+export type AddFiles = (folder: string, plugin: ReadPlugin) => Promise<readonly TreeFile[]>
 
 export interface InstallOptions extends FetchOptions {
   readonly addFiles?: AddFiles
@@ -45,7 +44,9 @@ export async function installPlugin(
     const message = `plugin \`${name}\` is not available for install in marketplace \`${marketplace.name}\``
     throw new PluginError('not-available', message)
   }
-  await withPluginFolder(layout, offered, options, (folder) => place(layout, marketplace.name, name, folder, options))
+  await withPluginFolder(layout, offered, options, async (folder) => {
+    await apply(layout, await place(layout, marketplace.name, name, folder, options))
+  })
   return offered
 }
 
@@ -61,7 +62,7 @@ export async function refreshPlugins(
     try {
       const offered = findOffered(marketplace, name)
       await withPluginFolder(layout, offered, options, (folder) =>
-        copy(layout, marketplace.name, name, folder, options),
+        place(layout, marketplace.name, name, folder, options),
       )
     } catch (error) {
       if (!(error instanceof PluginError)) throw error
@@ -112,53 +113,18 @@ export async function withPluginFolder<T>(
   }
 }
 
-/** A plugin's files as they will be installed. Reads the disk. @throws PluginError */
-export async function pluginToInstall(
-  name: string,
-  folder: string,
-  addFiles: AddFiles | undefined,
-): Promise<{ readonly version: string; readonly tree: Pick<Tree, 'files' | 'folders'> }> {
-  // Looked through first: no manifest behind a link is read.
-  const tree = readTreeOf(folder)
-  const manifest = readPluginManifest(folder)
-  if (manifest.name !== null && manifest.name !== name) {
-    const message = `plugin.json name \`${manifest.name}\` does not match marketplace plugin name \`${name}\``
-    throw new PluginError('conflict', message)
-  }
-  const more = (await addFiles?.(folder, manifest, tree)) ?? []
-  return { version: versionFolder(manifest), tree: { files: [...tree.files, ...more], folders: tree.folders } }
-}
-
-function readTreeOf(folder: string): Tree {
-  try {
-    return readTree(folder, pluginLimits)
-  } catch (error) {
-    if (error instanceof PluginError && error.fault === 'not-found')
-      throw new PluginError('not-found', 'missing plugin.json', { cause: error })
-    throw error
-  }
-}
-
 async function place(
   layout: HomeLayout,
   marketplace: string,
   plugin: string,
   folder: string,
   { addFiles }: InstallOptions,
-): Promise<void> {
-  const found = await pluginToInstall(plugin, folder, addFiles)
-  const [tree, config] = installPluginChanges(layout, { marketplace, plugin, ...found, replace: false })
-  await putTree(layout, tree)
-  await apply(layout, config)
-}
-
-async function copy(
-  layout: HomeLayout,
-  marketplace: string,
-  plugin: string,
-  folder: string,
-  { addFiles }: InstallOptions,
-): Promise<void> {
-  const found = await pluginToInstall(plugin, folder, addFiles)
-  await putTree(layout, installPluginChanges(layout, { marketplace, plugin, ...found, replace: false })[0])
+): Promise<MergeToml> {
+  const read = readPlugin(plugin, folder)
+  const files = [...read.tree.files, ...((await addFiles?.(folder, read)) ?? [])]
+  const tree = { files, folders: read.tree.folders }
+  const wanted = { marketplace, plugin, version: read.version, tree, replace: false }
+  const [copy, config] = installPluginChanges(layout, wanted)
+  await putTree(layout, copy)
+  return config
 }
