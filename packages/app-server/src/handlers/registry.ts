@@ -10,8 +10,10 @@ import { externalAgentConfigHandlers } from './external-agent-config.js'
 import { fileSearchHandlers } from './file-search.js'
 import { fsHandlers } from './fs.js'
 import { gatewaySignInHandlers } from './gateway-sign-in.js'
+import { hookHandlers } from './hooks.js'
 import { initializeHandlers } from './initialize.js'
 import { legacyHandlers } from './legacy.js'
+import { mcpServerHandlers } from './mcp-servers.js'
 import { modelHandlers } from './models.js'
 import { modeHandlers } from './modes.js'
 import { pluginHandlers } from './plugins.js'
@@ -64,5 +66,7 @@ export function handlerFamilies(server: ServerContext): readonly Handlers[] {
     fileSearchHandlers(),
     legacyHandlers(),
     skillHandlers(server),
+    hookHandlers(registry),
+    mcpServerHandlers(registry),
   ]
 }

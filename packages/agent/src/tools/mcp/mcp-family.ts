@@ -1,17 +1,12 @@
 import type { ToolFamily } from '../tool.js'
-import { mcpServersOf } from './server-config.js'
+import { resourceTools } from './resource-tools.js'
+import { serverTools } from './server-tools.js'
+import { ThreadServers } from './thread-servers.js'
 
-/** Tools and resources of MCP servers. Nothing of it is loaded for a thread that has no servers. */
+/** Tools and resources of MCP servers. The protocol's library is loaded with the first server that is started. */
 export const mcpFamily: ToolFamily = {
   name: 'mcp',
   async open(thread) {
-    const configs = mcpServersOf(await thread.host.readConfig(thread.settings().cwd))
-    if (!configs.some(({ enabled }) => enabled)) return { tools: () => [], close: async () => {} }
-    const [{ ThreadServers }, { serverTools }, { resourceTools }] = await Promise.all([
-      import('./thread-servers.js'),
-      import('./server-tools.js'),
-      import('./resource-tools.js'),
-    ])
     const servers = await ThreadServers.open(thread)
     return {
       tools: async () => ((await servers.connected()).length === 0 ? [] : resourceTools(servers)),
