@@ -16,6 +16,11 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
       if (error.code !== 'EPIPE') throw error
     })
   }
+  const [command, ...behind] = argv
+  if (command === 'exec' && !asksForHelp(behind)) {
+    const { exec } = await import('./commands/exec.js')
+    return exec(behind, terminal)
+  }
   const actions: { readonly [command: string]: Action } = {
     async import(action, options, importId) {
       if (action !== undefined) {
@@ -46,4 +51,10 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
     },
   }
   return runCommandLine(argv, actions, terminal)
+}
+
+/** Before `--`; behind it, everything is a word. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h')
 }

@@ -2,6 +2,7 @@ import { conflictPolicies, knownSources } from '../import/import-options.js'
 import { kindNames } from '../import/kind-names.js'
 import { appServerCommands, appServerOptions } from './app-server-options.js'
 import type { CommandRow } from './command-table.js'
+import { execCommands, execOptions } from './exec-options.js'
 
 /** Shells that `gangway completion` knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -64,6 +65,29 @@ export const commands: readonly CommandRow[] = [
     notes: [
       'Exit codes: 0 all done, 1 something failed, 2 wrong command line, 3 nothing to import, 4 the plan is stale,',
       '130 stopped. The files of the other agent are never changed.',
+    ].join('\n'),
+  },
+  {
+    name: 'exec',
+    argument: {
+      flags: '[prompt]',
+      text: 'what to do; - or nothing: from standard input. Or: resume [id|name], fork <id|name>, review',
+      words: execCommands,
+    },
+    further: {
+      flags: '[arguments...]',
+      text: 'for resume and fork: the session, then a prompt; for review: instructions',
+    },
+    summary: 'let an agent do one thing, without asking, and print its answer',
+    options: execOptions.map(({ flags, text, words, folder }) => ({
+      flags,
+      text,
+      ...(words !== undefined && { words }),
+      ...(folder !== undefined && { folder }),
+    })),
+    notes: [
+      'Standard output has the answer alone, or with --json the events; everything else is on standard error.',
+      'Exit codes: 0 the turn completed, 1 it did not, 2 wrong command line, 130 stopped by a second Ctrl-C.',
     ].join('\n'),
   },
   {

@@ -99,8 +99,8 @@ export type QuestionMethod = (typeof questionMethods)[number]
 export interface Notice {
   /** Counts up from 1, over the whole session: what was shown before can be told by it. */
   readonly number: number
-  /** `retry`: a failure that the turn goes on after. `error`: one that it does not. */
-  readonly kind: 'warning' | 'error' | 'retry' | 'info'
+  /** `retry`: a failure that the turn goes on after. `error`: one that it does not. `mcp`: an MCP server did not start. */
+  readonly kind: 'warning' | 'error' | 'retry' | 'mcp' | 'info'
   readonly message: string
   /** Null: about no turn. */
   readonly turnId: string | null

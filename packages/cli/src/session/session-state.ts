@@ -129,9 +129,7 @@ function reduceWord(state: SessionState, event: Notification): SessionState {
     }
     case 'mcpServer/startupStatus/updated': {
       const { name, status, error } = event.params
-      return status === 'failed'
-        ? withNotice(state, 'warning', `MCP server ${name}: ${error ?? 'it did not start'}`)
-        : state
+      return status === 'failed' ? withNotice(state, 'mcp', error ?? `MCP server ${name} did not start`) : state
     }
     case 'model/rerouted': {
       const { fromModel, toModel, turnId } = event.params
