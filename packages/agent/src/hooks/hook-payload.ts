@@ -13,7 +13,7 @@ export function payloadOf<E extends HookEvent>(
   const members = Object.entries(own).map(([key, value]) => [snake(key), value] as const)
   return {
     session_id: threadId,
-    ...(turnId === undefined ? {} : { turn_id: turnId }),
+    ...(turnId === undefined || event === 'SessionStart' ? {} : { turn_id: turnId }),
     transcript_path: path,
     cwd: settings.cwd,
     hook_event_name: event,

@@ -1,6 +1,6 @@
 /** What is told to a hook of each event, beside what the thread knows of itself. */
 export interface HookPayloads {
-  SessionStart: { readonly source: 'startup' | 'resume' | 'clear' | 'compact' | 'fork' }
+  SessionStart: { readonly turnId: string; readonly source: 'startup' | 'resume' | 'clear' | 'compact' | 'fork' }
   SessionEnd: { readonly reason: 'other' }
   UserPromptSubmit: { readonly turnId: string; readonly prompt: string }
   PreToolUse: {

@@ -31,7 +31,7 @@ export async function plainTurn(
   if (core.beginning !== null) {
     const source = core.beginning
     core.beginning = null
-    addHistory(core, hookContext(await runHooks(run, 'SessionStart', { source })))
+    addHistory(core, hookContext(await runHooks(run, 'SessionStart', { turnId: run.id, source })))
   }
   await run.say(words)
   let stopHookActive = false
