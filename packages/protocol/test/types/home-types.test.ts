@@ -1,19 +1,14 @@
 import { describe, expectTypeOf, it } from 'vitest'
-import type { z } from 'zod'
-import type { Config as ConfigSchema } from '../src/schema/config.js'
-import type * as read from '../src/schema/config-read.js'
-import type * as requirements from '../src/schema/config-requirements.js'
-import type * as write from '../src/schema/config-write.js'
-import type * as external from '../src/schema/external-agent-config.js'
-import type * as preview from '../src/schema/import-preview.js'
-import type * as result from '../src/schema/import-result.js'
-import type * as initialize from '../src/schema/initialize.js'
-import type * as types from '../src/types.gen.js'
-
-/** Generated types are read-only all the way down, schemas are not: that is the one difference between them. */
-type ReadOnly<T> = T extends object ? { readonly [K in keyof T]: ReadOnly<T[K]> } : T
-type Of<S extends z.ZodType> = ReadOnly<z.infer<S>>
-type Plain<T> = ReadOnly<T>
+import type { Config as ConfigSchema } from '../../src/schema/config.js'
+import type * as read from '../../src/schema/config-read.js'
+import type * as requirements from '../../src/schema/config-requirements.js'
+import type * as write from '../../src/schema/config-write.js'
+import type * as external from '../../src/schema/external-agent-config.js'
+import type * as preview from '../../src/schema/import-preview.js'
+import type * as result from '../../src/schema/import-result.js'
+import type * as initialize from '../../src/schema/initialize.js'
+import type * as types from '../../src/types.gen.js'
+import type { Of, Plain } from './inferred.js'
 
 describe('generated types', () => {
   it('of the handshake equal what the schemas infer', () => {
