@@ -1,5 +1,5 @@
 import type { ClientMethodRow } from './row.js'
-import { CLOUD, experimental, experimentalRefused, stable, stableRefused } from './state.js'
+import { CLOUD, experimentalRefused, stable, stableRefused } from './state.js'
 
 const REMOTE = 'needs the vendor’s remote control service'
 
