@@ -7,11 +7,11 @@ import { suggestion } from './terminal/nearest.js'
 import type { Terminal } from './terminal/terminal.js'
 import { version } from './version.js'
 
-/** Does what a command line asked for. Gets the command's argument, if it has one, its options, and what follows the argument. */
+/** Does what a command line asked for. Gets the command's argument, if it has one, its options, and the words behind the argument. */
 export type Action = (
   argument: string | undefined,
   options: Record<string, unknown>,
-  further: string | undefined,
+  words: readonly string[],
 ) => Promise<number>
 
 /**
@@ -31,10 +31,10 @@ export async function runCommandLine(
     const command = createCommand(row)
     command.action(async (...given: unknown[]) => {
       const argument = row.argument === undefined ? undefined : (given[0] as string | undefined)
-      const further = row.further === undefined ? undefined : (given[1] as string | undefined)
+      const words = row.further === undefined ? [] : [given[1] ?? []].flat().map(String)
       const action = actions[row.name]
       if (action === undefined) throw new Error(`command ${row.name} has no action`)
-      code = await action(argument, command.opts(), further)
+      code = await action(argument, command.opts(), words)
     })
     program.addCommand(configure(command, terminal))
   }

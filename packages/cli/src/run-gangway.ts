@@ -22,7 +22,7 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
     return exec(behind, terminal)
   }
   const actions: { readonly [command: string]: Action } = {
-    async import(action, options, importId) {
+    async import(action, options, [importId]) {
       if (action !== undefined) {
         const { runImportAction } = await import('./import/records/run-action.js')
         return runImportAction({ ...options, action, importId }, terminal)
@@ -32,6 +32,10 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
       const { runImport } = await import('./import/run-import.js')
       return runImport(checked, terminal)
     },
+    async threads(action, options, words) {
+      const { runThreads } = await import('./threads/run-threads.js')
+      return runThreads(action, words, options, terminal)
+    },
     async demo(_argument, options) {
       const { runDemo } = await import('./demo/run-demo.js')
       return runDemo(
@@ -40,6 +44,11 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
       )
     },
     async completion(shell) {
+      if (shell === 'imports' || shell === 'threads') {
+        const { completionWords } = await import('./completion/completion-words.js')
+        terminal.print(await completionWords(shell, terminal))
+        return 0
+      }
       const { completionScript } = await import('./completion/completion-script.js')
       terminal.print([completionScript(shell ?? '')])
       return 0

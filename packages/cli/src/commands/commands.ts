@@ -3,6 +3,7 @@ import { kindNames } from '../import/kind-names.js'
 import { appServerCommands, appServerOptions } from './app-server-options.js'
 import type { CommandRow } from './command-table.js'
 import { execCommands, execOptions } from './exec-options.js'
+import { threadsCommand } from './threads-command.js'
 
 /** Shells that `gangway completion` knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -21,7 +22,11 @@ export const commands: readonly CommandRow[] = [
       text: 'list: what was imported; undo: take an import back; verify: look whether what came over works',
       words: importActions,
     },
-    further: { flags: '[importId]', text: 'for undo and verify: which import; for verify, by default, all' },
+    further: {
+      flags: '[importId]',
+      text: 'for undo and verify: which import; for verify, by default, all',
+      completed: { behind: ['undo', 'verify'], from: 'imports' },
+    },
     summary: 'bring what another coding agent left on this machine into the Codex home',
     options: [
       {
@@ -40,6 +45,7 @@ export const commands: readonly CommandRow[] = [
         flags: '--kinds <list>',
         text: `only these kinds, separated by commas: ${kindWords.join(', ')}`,
         words: kindWords,
+        isList: true,
       },
       { flags: '--max-sessions <count>', text: 'at most so many conversations, the newest; by default all' },
       {
@@ -90,6 +96,7 @@ export const commands: readonly CommandRow[] = [
       'Exit codes: 0 the turn completed, 1 it did not, 2 wrong command line, 130 stopped by a second Ctrl-C.',
     ].join('\n'),
   },
+  threadsCommand,
   {
     name: 'app-server',
     argument: {

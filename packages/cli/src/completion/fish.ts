@@ -15,11 +15,12 @@ export function fishScript(commands: readonly CommandRow[]): string {
       const here = `complete -c gangway -n ${quoted(`__fish_seen_subcommand_from ${command.name}`)}`
       return [
         ...(command.argument === undefined ? [] : [`${here} -a ${quoted(command.argument.words.join(' '))}`]),
+        ...furtherLines(command),
         ...command.options.map((option) => {
           const flags = flagNames(option).map((flag) =>
             flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`,
           )
-          const words = option.words === undefined ? '' : ` -a ${quoted(option.words.join(' '))}`
+          const words = option.words === undefined ? '' : ` -a ${quoted(wordsOf(option.words, option.isList))}`
           const value = !takesValue(option)
             ? ''
             : option.folder === true
@@ -30,6 +31,18 @@ export function fishScript(commands: readonly CommandRow[]): string {
       ]
     }),
   ].join('\n')
+}
+
+function furtherLines({ name, further }: CommandRow): readonly string[] {
+  if (further?.completed === undefined) return []
+  const { behind, from } = further.completed
+  const condition = `__fish_seen_subcommand_from ${name}; and __fish_seen_subcommand_from ${behind.join(' ')}`
+  return [`complete -c gangway -n ${quoted(condition)} -a '(gangway completion ${from} 2>/dev/null)'`]
+}
+
+/** Fish completes a list behind its last comma by itself. */
+function wordsOf(words: readonly string[], isList: boolean | undefined): string {
+  return isList === true ? `(__fish_append , ${words.join(' ')})` : words.join(' ')
 }
 
 function quoted(text: string): string {

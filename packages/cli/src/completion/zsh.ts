@@ -27,6 +27,7 @@ export function zshScript(commands: readonly CommandRow[]): string {
       ...(command.argument === undefined
         ? []
         : [`        ${quoted(`1:${command.name}:(${command.argument.words.join(' ')})`)} \\`]),
+      ...furtherSpecs(command).map((spec) => `        ${quoted(spec)} \\`),
       `        ${quoted('--help[show this help]')} ;;`,
     ]),
     `    help) _values command ${commands.map((command) => command.name).join(' ')} ;;`,
@@ -36,12 +37,21 @@ export function zshScript(commands: readonly CommandRow[]): string {
   ].join('\n')
 }
 
+function furtherSpecs({ further }: CommandRow): readonly string[] {
+  if (further?.completed === undefined) return []
+  const { from } = further.completed
+  return [`2:${from}:($(gangway completion ${from} 2>/dev/null))`]
+}
+
 function optionSpec(flag: string, option: OptionRow): string {
   const described = `${flag}[${option.text.replace(/[[\]:]/g, '\\$&')}]`
   if (!takesValue(option)) return described
   const name = flag.replace(/^-+/, '')
   if (option.folder === true) return `*${described}:${name}:_files -/`
-  return `*${described}:${name}:(${option.words?.join(' ') ?? ''})`
+  const words = option.words?.join(' ') ?? ''
+  return option.isList === true
+    ? `*${described}:${name}:_values -s , ${name} ${words}`
+    : `*${described}:${name}:(${words})`
 }
 
 function quoted(text: string): string {

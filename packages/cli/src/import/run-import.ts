@@ -1,6 +1,6 @@
-import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { ExitCode, UsageError } from '../exit-codes.js'
+import { codexHomeOf, userHomeOf } from '../session/codex-home.js'
 import { type ImportSession, openImportSession, type Scope } from '../session/import-session.js'
 import { onInterrupt } from '../terminal/interrupt.js'
 import type { Terminal } from '../terminal/terminal.js'
@@ -12,7 +12,7 @@ import { jsonSurface } from './json-surface.js'
 import { type ImportEnd, performImport } from './perform-import.js'
 import { shortVerification } from './records/verify-view.js'
 import { terminalSurface } from './terminal-surface.js'
-import type { View } from './view.js'
+import { viewOf } from './view.js'
 import type { VerifyResult } from './wire.js'
 
 /**
@@ -68,24 +68,6 @@ async function verificationOf(
   } catch {
     return null
   }
-}
-
-/** Codex home of a run: the option, `CODEX_HOME`, or `~/.codex`. Absolute. */
-export function codexHomeOf(options: Pick<ImportOptions, 'codexHome'>, terminal: Terminal): string {
-  if (options.codexHome !== undefined) return resolve(terminal.cwd, options.codexHome)
-  const fromEnvironment = terminal.env.CODEX_HOME
-  if (fromEnvironment === undefined || fromEnvironment === '') return join(userHomeOf(terminal), '.codex')
-  if (!isAbsolute(fromEnvironment)) throw new UsageError(`CODEX_HOME ${fromEnvironment}: not an absolute path`)
-  return fromEnvironment
-}
-
-/** What views need to know of a terminal. */
-export function viewOf(terminal: Terminal): View {
-  return { columns: terminal.columns, style: terminal.style, userHome: userHomeOf(terminal) }
-}
-
-function userHomeOf(terminal: Terminal): string {
-  return terminal.env.HOME || terminal.env.USERPROFILE || homedir()
 }
 
 function scopeOf(options: ImportOptions, terminal: Terminal): Scope {

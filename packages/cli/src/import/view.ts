@@ -1,6 +1,8 @@
 import { sep } from 'node:path'
+import { userHomeOf } from '../session/codex-home.js'
 import { escapeControls } from '../terminal/escape.js'
 import type { Style } from '../terminal/style.js'
+import type { Terminal } from '../terminal/terminal.js'
 import { displayWidth, wrap } from '../terminal/width.js'
 
 /** What the view functions need to know of where their lines go. */
@@ -9,6 +11,11 @@ export interface View {
   readonly style: Style
   /** Shortened to `~` at the start of paths. */
   readonly userHome: string
+}
+
+/** What views need to know of a terminal. */
+export function viewOf(terminal: Terminal): View {
+  return { columns: terminal.columns, style: terminal.style, userHome: userHomeOf(terminal) }
 }
 
 /** A path for people: `~` for the home directory, control characters spelled out. */

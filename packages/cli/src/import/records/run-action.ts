@@ -1,11 +1,12 @@
 import { ServerError } from '@gangway/client'
 import { importActions } from '../../commands/commands.js'
 import { ExitCode, UsageError } from '../../exit-codes.js'
+import { codexHomeOf } from '../../session/codex-home.js'
 import { type ImportSession, openImportSession } from '../../session/import-session.js'
 import { onInterrupt } from '../../terminal/interrupt.js'
 import { suggestion } from '../../terminal/nearest.js'
 import type { Terminal } from '../../terminal/terminal.js'
-import { codexHomeOf, viewOf } from '../run-import.js'
+import { viewOf } from '../view.js'
 import { listedImports, listLines } from './list-view.js'
 import { undoLines } from './undo-view.js'
 import { verificationLines } from './verify-view.js'
@@ -44,7 +45,7 @@ export async function runImportAction(options: ImportActionOptions, terminal: Te
   }
   const interrupt = onInterrupt(terminal)
   try {
-    const home = codexHomeOf(codexHome === undefined ? { codexHome: undefined } : { codexHome }, terminal)
+    const home = codexHomeOf({ codexHome }, terminal)
     await using session = await openImportSession({ codexHome: home, env: terminal.env })
     if (action === 'list') return await list(session, options, terminal)
     if (action === 'verify') return await verify(session, options, terminal, interrupt.signal)
