@@ -25,4 +25,5 @@ export const cursor: Source = {
     subagentsReader,
     instructionsReader,
   ],
+  sessions: async () => (await import('./sessions/shelf.js')).cursorSessions,
 }

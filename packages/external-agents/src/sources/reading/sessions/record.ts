@@ -23,6 +23,12 @@ export function asRecord(value: unknown): LogRecord | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as LogRecord) : undefined
 }
 
+/** The tables in a list; `[]` for anything else. */
+export function recordsIn(value: unknown): readonly LogRecord[] {
+  const records = Array.isArray(value) ? value.map(asRecord) : []
+  return records.filter((record) => record !== undefined)
+}
+
 /** `value` when it is a text. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
