@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { mcpFamily } from '../../src/tools/mcp/mcp-family.js'
 import { outputOf, ToolPlace } from './tool-place.js'
@@ -204,4 +205,36 @@ it('lists and reads resources', async () => {
     ['codex', 'list_mcp_resource_templates'],
     ['fx', 'read_mcp_resource'],
   ])
+})
+
+it.each([
+  ['approve', 'erase', 0],
+  ['prompt', 'echo', 1],
+  ['writes', 'echo', 0],
+  ['writes', 'plain', 1],
+])('follows the mode %s of the configuration for %s', async (mode, tool, questions) => {
+  await using place = await placeWith({
+    default_tools_approval_mode: 'prompt',
+    tools: { [tool]: { approval_mode: mode } },
+  })
+  place.answers.set('mcpServer/elicitation/request', () => ({ action: 'accept', content: {}, _meta: null }))
+
+  await place.call(tool)
+
+  expect(place.of('mcpServer/elicitation/request')).toHaveLength(questions)
+})
+
+it('keeps an approval for always in the configuration', async () => {
+  await using place = await placeWith()
+  writeFileSync(place.layout.configToml, '[mcp_servers.fx]\ncommand = "x"\n')
+  place.answers.set('mcpServer/elicitation/request', () => ({
+    action: 'accept',
+    content: {},
+    _meta: { persist: 'always' },
+  }))
+
+  await place.call('erase')
+
+  expect(readFileSync(place.layout.configToml, 'utf8')).toContain('approval_mode = "approve"')
+  expect(place.of('report keeping the approval of fx/erase')).toEqual([])
 })

@@ -27,6 +27,7 @@ export async function checkApproval(
   const mode = server.approvals[tool.name] ?? server.defaultApproval
   if (mode === 'approve' || approved.has(key)) return
   if (mode === 'auto' && !isRisky(tool)) return
+  if (mode === 'writes' && tool.annotations?.readOnlyHint === true) return
   const { approvalPolicy, sandboxPolicy } = context.settings
   if (approvalPolicy === 'never' && sandboxPolicy.type === 'dangerFullAccess') return
   const { permission, blocked } = await askHooks(call, server, tool, input, context)

@@ -22,8 +22,8 @@ export type McpReach =
       readonly envHeaders: Readonly<Record<string, string>>
     }
 
-/** When a person is asked before a tool runs: as the tool's hints say, always, or never. */
-export type McpApproval = 'auto' | 'prompt' | 'approve'
+/** When a person is asked before a tool runs: as its hints say, always, unless it only reads, or never. */
+export type McpApproval = 'auto' | 'prompt' | 'writes' | 'approve'
 
 /** One server of `mcp_servers.*`. */
 export interface McpServerConfig {
@@ -101,7 +101,7 @@ function rulesOf(entry: Members): Omit<McpServerConfig, 'name' | 'reach'> {
 }
 
 function approvalOf(value: unknown): McpApproval | undefined {
-  return value === 'auto' || value === 'prompt' || value === 'approve' ? value : undefined
+  return value === 'auto' || value === 'prompt' || value === 'writes' || value === 'approve' ? value : undefined
 }
 
 function secondsOf(value: unknown, otherwise: number): number {
