@@ -9,7 +9,7 @@ export { type ConfigWriteResult, type OverriddenMetadata, type WriteConfigOption
 export type { ConfigLayer, ConfigLayerMetadata, ConfigLayerSource, ConfigView } from './config/layer.js'
 export type { ConfigEdit } from './config/make-edits.js'
 export { nestOverrides, parseOverrides } from './config/overrides.js'
-export { type ReadConfigOptions, readConfigLayers } from './config/read-layers.js'
+export { type ConfigFiles, type ReadConfigOptions, readConfigLayers } from './config/read-layers.js'
 export { readConfigRequirements } from './config/requirements.js'
 export { type TrustLevel, trustLevelOf } from './config/trust.js'
 export { findFault as findConfigFault } from './config/validate.js'

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Table } from '../changes/change.js'
 import { mergePatch, newTable } from '../data/table.js'
 import type { HomeLayout } from '../layout.js'
@@ -8,6 +9,7 @@ import type { ConfigLayer, ConfigView } from './layer.js'
 import { type LayerFile, readLayerFile } from './layer-file.js'
 import { originsOf } from './origins.js'
 import { readProjectLayers } from './project-layers.js'
+import { findUnknownKey } from './unknown-key.js'
 import { findFault } from './validate.js'
 
 export interface ReadConfigOptions {
@@ -16,6 +18,18 @@ export interface ReadConfigOptions {
   readonly cwd?: string | null
   /** From `parseOverrides` or `nestOverrides`: what `-c` on the command line said. */
   readonly overrides?: Table
+  /** Which files of the person count. Default: `config.toml` alone, and keys that are not known are ignored. */
+  readonly files?: ConfigFiles
+}
+
+/** Which files of the person count, and how strictly. */
+export interface ConfigFiles {
+  /** `<profile>.config.toml` of the Codex home counts over `config.toml`. */
+  readonly profile?: string
+  /** `config.toml` of the Codex home does not count. */
+  readonly ignoresUser?: boolean
+  /** A key that is not known is a fault, in the person's files and in overrides. */
+  readonly isStrict?: boolean
 }
 
 /** Where an administrator may leave settings for everybody. */
@@ -26,10 +40,11 @@ const systemToml = '/etc/codex/config.toml'
  *
  * @throws ConfigReadError when a layer that counts does not parse, or a value has the wrong type
  */
-export function readConfigLayers({ layout, cwd, overrides = newTable() }: ReadConfigOptions): ConfigView {
+export function readConfigLayers({ layout, cwd, overrides = newTable(), files = {} }: ReadConfigOptions): ConfigView {
   const system = readOrThrow(systemToml)
-  const user = readOrThrow(layout.configToml)
-  const withoutProjects = mergeAll([system.exact, user.exact, overrides])
+  const own = userFiles(layout, files)
+  if (files.isStrict === true) refuseUnknownKeys(own, overrides)
+  const withoutProjects = mergeAll([system.exact, ...own.map(({ layer }) => layer.exact), overrides])
   const projects = cwd ? readProjectLayers(cwd, layout.root, layout.configToml, withoutProjects) : []
   const layers: ConfigLayer[] = [
     ...flagsLayer(overrides),
@@ -39,15 +54,49 @@ export function readConfigLayers({ layout, cwd, overrides = newTable() }: ReadCo
       config: file.json,
       ...(disabledReason === undefined ? {} : { disabledReason }),
     })),
-    { name: { type: 'user', file: layout.configToml, profile: null }, version: user.version, config: user.json },
+    ...own.toReversed().map(({ file, profile, layer }) => ({
+      name: { type: 'user' as const, file, profile },
+      version: layer.version,
+      config: layer.json,
+    })),
     { name: { type: 'system', file: systemToml }, version: system.version, config: system.json },
   ]
   const counting = layers.filter((layer) => layer.disabledReason === undefined)
   const trusted = projects.filter(({ disabledReason }) => disabledReason === undefined).map(({ file }) => file.exact)
-  const merged = mergeAll([system.exact, user.exact, ...trusted.toReversed(), overrides])
+  const users = own.map(({ layer }) => layer.exact)
+  const merged = mergeAll([system.exact, ...users, ...trusted.toReversed(), overrides])
   const fault = findFault(merged)
   if (fault) throw new ConfigReadError('invalid', fault)
   return { config: withDefaults(jsonForm(merged)), origins: originsOf(counting), layers }
+}
+
+interface UserFile {
+  readonly file: string
+  readonly profile: string | null
+  readonly layer: LayerFile
+}
+
+/** The person's own files that count, weakest first. */
+function userFiles(layout: HomeLayout, { profile, ignoresUser }: ConfigFiles): readonly UserFile[] {
+  const file = layout.configToml
+  const user = { file, profile: null, layer: readOrThrow(file) }
+  const over = profile === undefined ? undefined : join(layout.root, `${profile}.config.toml`)
+  return [
+    ...(ignoresUser === true ? [] : [user]),
+    ...(over === undefined ? [] : [{ file: over, profile: profile ?? null, layer: readOrThrow(over) }]),
+  ]
+}
+
+/** @throws ConfigReadError that names the first. Source: reference 0.169.0, the words */
+function refuseUnknownKeys(own: readonly UserFile[], overrides: Table): void {
+  const places = [
+    ...own.map(({ file, layer }) => [layer.exact, file] as const),
+    [overrides, '-c/--config override'] as const,
+  ]
+  for (const [table, place] of places) {
+    const key = findUnknownKey(table)
+    if (key !== undefined) throw new ConfigReadError('invalid', `unknown configuration field \`${key}\` in ${place}`)
+  }
 }
 
 /** Weakest first. */
