@@ -7,6 +7,12 @@ export interface AppServerOptions {
   readonly codexHome?: string
   /** Dotted keys over the files' configuration, as `-c` on the command line, e.g. `{ 'tools.web_search': true }`. */
   readonly config?: { readonly [dottedKey: string]: unknown }
+  /** `<profile>.config.toml` of the Codex home counts over its `config.toml`. */
+  readonly profile?: string
+  /** Does without `config.toml` of the Codex home. Signing in, threads and everything else are the home's all the same. */
+  readonly ignoresUserConfig?: boolean
+  /** Refuses what needs a configuration in which a key is not known. Default: such keys are ignored. */
+  readonly strictConfig?: boolean
   /** Default: `process.env`. Read once, when the server is made. */
   readonly env?: { readonly [name: string]: string | undefined }
   /** Folder against which relative paths of requests are resolved. Default: the process's working directory. */

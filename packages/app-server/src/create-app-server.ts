@@ -64,6 +64,11 @@ export function runtimeSettings(options: AppServerOptions, log: Log): RuntimeSet
     cwd: options.cwd ?? process.cwd(),
     version: options.version ?? VERSION,
     configOverrides: options.config ?? {},
+    configFiles: {
+      ...(options.profile !== undefined && { profile: options.profile }),
+      ...(options.ignoresUserConfig !== undefined && { ignoresUser: options.ignoresUserConfig }),
+      ...(options.strictConfig !== undefined && { isStrict: options.strictConfig }),
+    },
     log,
   }
 }

@@ -1,3 +1,4 @@
+import type { ConfigFiles } from '@gangway/home/editing'
 import type { HomeLayout } from '@gangway/home/layout'
 import type { ClientMethod, ClientRequests, ServerNotifications } from '@gangway/protocol'
 import type { Log } from './log.js'
@@ -30,6 +31,8 @@ export interface ServerContext {
   readonly version: string
   /** Dotted keys over the files' configuration. */
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
+  /** Which of the person's configuration files count, and how strictly. */
+  readonly configFiles: ConfigFiles
   /** Tells every client that has introduced itself. The promise, if there is one, waits for room for a lossless event. */
   broadcast<M extends ServerNotificationMethod>(method: M, params: ServerNotifications[M]): MaybePromise<void>
   /** Makes closing wait for `work`. Its failure is logged as that of `what`. */

@@ -1,3 +1,4 @@
+import type { ConfigFiles } from '@gangway/home/editing'
 import { type HomeLayout, homeLayout } from '@gangway/home/layout'
 import type { ServerNotifications } from '@gangway/protocol'
 import { EventQueue, type EventQueueOptions } from '@gangway/protocol/channel'
@@ -22,6 +23,8 @@ export interface RuntimeSettings {
   readonly cwd: string
   readonly version: string
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
+  /** Which of the person's files count. */
+  readonly configFiles?: ConfigFiles
   readonly log: Log
   /** Notes what goes to and from clients outside this process. */
   readonly wireLog?: WireLog
@@ -43,6 +46,7 @@ export class Runtime implements ServerContext, ConnectionHost {
   readonly cwd: string
   readonly version: string
   readonly configOverrides: RuntimeSettings['configOverrides']
+  readonly configFiles: ConfigFiles
   readonly log: Log
   readonly wireLog: WireLog | undefined
   readonly work = new AcceptedWork()
@@ -68,6 +72,7 @@ export class Runtime implements ServerContext, ConnectionHost {
     this.cwd = settings.cwd
     this.version = settings.version
     this.configOverrides = settings.configOverrides
+    this.configFiles = settings.configFiles ?? {}
     this.log = settings.log
     this.wireLog = settings.wireLog
     this.#logsRequests = settings.log.logs('debug')

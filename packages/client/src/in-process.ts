@@ -14,7 +14,9 @@ import type { ClientLink, Ending } from './link.js'
 import type { StartOptions } from './startup.js'
 
 /** How to start a server in this process. */
-export interface InProcessOptions extends StartOptions, Pick<AppServerOptions, 'codexHome' | 'config' | 'env' | 'cwd'> {
+export interface InProcessOptions
+  extends StartOptions,
+    Pick<AppServerOptions, 'codexHome' | 'config' | 'profile' | 'ignoresUserConfig' | 'strictConfig' | 'env' | 'cwd'> {
   /** Recorded as the source of every thread that this client starts: `exec`, `cli`, `vscode`, … */
   readonly sessionSource: string
   /**
@@ -73,10 +75,14 @@ async function holdOf(options: InProcessOptions): Promise<ServerHold> {
   }
 }
 
-function serverOptions({ codexHome, config, env, cwd }: InProcessOptions): AppServerOptions {
+function serverOptions(options: InProcessOptions): AppServerOptions {
+  const { codexHome, config, profile, ignoresUserConfig, strictConfig, env, cwd } = options
   return {
     ...(codexHome !== undefined && { codexHome }),
     ...(config !== undefined && { config }),
+    ...(profile !== undefined && { profile }),
+    ...(ignoresUserConfig !== undefined && { ignoresUserConfig }),
+    ...(strictConfig !== undefined && { strictConfig }),
     ...(env !== undefined && { env }),
     ...(cwd !== undefined && { cwd }),
   }

@@ -20,6 +20,7 @@ export async function readConfig(
     layout: server.layout,
     cwd,
     overrides: nestOverrides({ ...server.configOverrides, ...overrides }),
+    files: server.configFiles,
   })
 }
 

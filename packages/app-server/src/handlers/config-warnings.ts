@@ -9,7 +9,9 @@ import { readConfig } from './config-view.js'
  * Where there is no config.toml nothing is read, and nothing is loaded that could.
  */
 export async function configWarnings(server: ServerContext): Promise<readonly ServerNotifications['configWarning'][]> {
-  if (!existsSync(server.layout.configToml) && Object.keys(server.configOverrides).length === 0) return []
+  const { layout, configOverrides, configFiles } = server
+  const isPlain = Object.keys(configOverrides).length === 0 && configFiles.profile === undefined
+  if (isPlain && !existsSync(layout.configToml)) return []
   try {
     await readConfig(server, null)
     return []
