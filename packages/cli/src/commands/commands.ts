@@ -1,4 +1,4 @@
-import { conflictPolicies, knownSources } from '../import/import-options.js'
+import { allSources, conflictPolicies, knownSources } from '../import/import-options.js'
 import { kindNames } from '../import/kind-names.js'
 import { appServerCommands, appServerOptions } from './app-server-options.js'
 import type { CommandRow } from './command-table.js'
@@ -31,9 +31,9 @@ export const commands: readonly CommandRow[] = [
     options: [
       {
         flags: '--from <agent>',
-        text: 'the agent to bring over from',
+        text: 'the agent to bring over from, or all, one after the other',
         initial: 'claude-code',
-        words: knownSources.map((source) => source.id),
+        words: [...knownSources.map((source) => source.id), allSources],
       },
       { flags: '--home-only', text: 'look in the home folder only, not in the current repository' },
       {

@@ -1,9 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import type { ExecStreams } from '../exec/choose-view.js'
 import { readExecArguments } from '../exec/exec-arguments.js'
+import { failureWords } from '../exec/failure-words.js'
 import { NoPromptError } from '../exec/read-prompt.js'
 import { runExec } from '../exec/run-exec.js'
-import { ExitCode } from '../exit-codes.js'
+import { ExitCode, UsageError } from '../exit-codes.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 /**
@@ -30,8 +31,8 @@ export async function exec(argv: readonly string[], terminal: Terminal): Promise
     return await runExec(request, terminal, processStreams(interrupt.signal), interrupt.signal)
   } catch (error) {
     if (interrupt.signal.aborted) return ExitCode.failed
-    if (!(error instanceof NoPromptError)) throw error
-    terminal.printError(`${error.message}\n`)
+    if (error instanceof UsageError) throw error
+    terminal.printError(error instanceof NoPromptError ? `${error.message}\n` : `gangway: ${failureWords(error)}\n`)
     return ExitCode.failed
   } finally {
     process.off('SIGINT', onSignal)

@@ -30,7 +30,7 @@ export async function sessionOf(server: RequestHandle, written: string): Promise
     if (named !== undefined) return named.id
     cursor = page.nextCursor ?? null
   } while (cursor !== null)
-  throw new Error(`no session has the id or name ${written}; gangway threads list shows what there is`)
+  throw new Error(`no session has the id or name ${written}`)
 }
 
 /** The id of the session that was worked in last; undefined when there is none. @param cwd only sessions of this folder */

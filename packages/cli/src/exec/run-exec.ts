@@ -10,6 +10,7 @@ import type { Terminal } from '../terminal/terminal.js'
 import { chooseView, type ExecStreams } from './choose-view.js'
 import type { ExecRequest } from './exec-request.js'
 import type { ExecView } from './exec-view.js'
+import { failureWords } from './failure-words.js'
 import { readPrompt } from './read-prompt.js'
 import { lastAnswer, runTurn, type Work } from './run-turn.js'
 import { type Place, threadRequest } from './thread-request.js'
@@ -115,7 +116,7 @@ async function work(
     view.ended(turn, state, answer)
     return turn.status === 'completed' ? ExitCode.done : ExitCode.failed
   } catch (error) {
-    view.failed(error instanceof Error ? error.message : String(error))
+    view.failed(failureWords(error))
     return ExitCode.failed
   }
 }

@@ -3,6 +3,7 @@ import type { ThreadStartParams } from '@gangway/protocol'
 import type { ThreadRequest } from '../session/bootstrap.js'
 import type { ExecRequest } from './exec-request.js'
 import { newestSession, sessionOf } from './find-session.js'
+import { localModel } from './local-model.js'
 
 /** Where the work is done, on the server's machine. */
 export interface Place {
@@ -18,7 +19,7 @@ export interface Place {
  * @throws Error for a session that there is not; ServerError
  */
 export async function threadRequest(server: RequestHandle, request: ExecRequest, place: Place): Promise<ThreadRequest> {
-  const params = paramsOf(request, place)
+  const params = { ...paramsOf(request, place), ...(await localModel(server, request)) }
   const { command } = request
   switch (command.type) {
     case 'new':
@@ -54,7 +55,6 @@ function paramsOf(request: ExecRequest, { cwd, addDirs }: Place): ThreadStartPar
     ...(addDirs.length > 0 && { runtimeWorkspaceRoots: [...(cwd === undefined ? [] : [cwd]), ...addDirs] }),
     ...(request.model !== undefined && { model: request.model }),
     ...(sandbox !== undefined && { sandbox }),
-    ...providerOf(request),
     // A server in this process has them from its start.
     ...(request.remote !== undefined && { config: { ...request.config } }),
   }
@@ -62,10 +62,4 @@ function paramsOf(request: ExecRequest, { cwd, addDirs }: Place): ThreadStartPar
 
 function sourceOf({ threadSource }: ExecRequest): Pick<ThreadStartParams, 'threadSource'> {
   return threadSource === undefined ? {} : { threadSource: threadSource as ThreadStartParams['threadSource'] }
-}
-
-function providerOf({ oss, localProvider, config }: ExecRequest): Pick<ThreadStartParams, 'modelProvider'> {
-  if (!oss && localProvider === undefined) return {}
-  const modelProvider = localProvider ?? config.oss_provider
-  return typeof modelProvider === 'string' ? { modelProvider } : {}
 }
