@@ -1,8 +1,16 @@
 import type { ResponseItem, ThreadItem } from '@gangway/protocol'
 import type { HookEvent, HookPayloads, HookVerdict } from '../hooks/thread-hooks.js'
 import { uuidV7 } from '../ids.js'
-import { addHistory } from '../thread-core.js'
-import type { TurnRun } from './turn-run.js'
+import { addHistory, type ThreadCore } from '../thread-core.js'
+import type { MaybePromise } from '../thread-host.js'
+
+/** A turn, as its hooks see it. */
+interface HookedTurn {
+  readonly core: ThreadCore
+  readonly signal: AbortSignal
+  started(item: ThreadItem): MaybePromise<void>
+  completed(item: ThreadItem, alsoWrite?: () => void): Promise<void>
+}
 
 /** A hook ended the turn: nothing has failed. */
 export class StoppedByHook extends Error {
@@ -15,7 +23,7 @@ export class StoppedByHook extends Error {
  * @throws StoppedByHook when one says that the turn ends here; the turn's signal's reason
  */
 export async function runHooks<E extends HookEvent>(
-  run: TurnRun,
+  run: HookedTurn,
   event: E,
   payload: HookPayloads[E],
 ): Promise<HookVerdict> {
@@ -31,7 +39,7 @@ export function hookContext({ context }: Pick<HookVerdict, 'context'>): Response
 }
 
 /** What hooks want the model to do before the turn ends, as an item, and as words to the model. */
-export async function sayForHooks(run: TurnRun, feedback: HookVerdict['feedback']): Promise<void> {
+export async function sayForHooks(run: HookedTurn, feedback: HookVerdict['feedback']): Promise<void> {
   const item: ThreadItem = { type: 'hookPrompt', id: uuidV7(), fragments: [...feedback] }
   const content = feedback.map(({ text, hookRunId }) => ({
     type: 'input_text' as const,
