@@ -16,6 +16,13 @@ it('runs the example that imports in process', async () => {
   expect(await runExample('import-in-process')).toMatch(/import [0-9a-f-]{36} brought 1 skill/)
 })
 
+it('runs the example that talks with a scripted model', async () => {
+  const output = await runExample('talk')
+
+  expect(output).toContain('It says harbour.')
+  expect(output).toMatch(/thread [0-9a-f-]{36} has 4 items on disk/)
+})
+
 it('runs the example that imports through a child process', async () => {
   assertBundled()
 
