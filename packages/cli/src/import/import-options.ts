@@ -8,8 +8,8 @@ export type ConflictPolicy = 'default' | 'skip' | 'merge' | 'rename' | 'overwrit
 
 /** What a person asked `gangway import` for, checked. */
 export interface ImportOptions {
-  /** The agent to bring over from; sent as `migrationSource`. */
-  readonly from: string
+  /** The agents to bring over from, one after the other; each is sent as `migrationSource`. */
+  readonly from: readonly string[]
   readonly homeOnly: boolean
   /** Folders whose repositories are looked at, as written. Empty: the current one. */
   readonly cwds: readonly string[]
@@ -46,7 +46,13 @@ export interface RawImportOptions {
 }
 
 /** Agents that can be brought over from: the word for `--from`, and its name for people. */
-export const knownSources = [{ id: 'claude-code', name: 'Claude Code' }] as const
+export const knownSources = [
+  { id: 'claude-code', name: 'Claude Code' },
+  { id: 'cursor', name: 'Cursor' },
+] as const
+
+/** The word for `--from` that means every agent. */
+export const allSources = 'all'
 
 /** Policies that `--on-conflict` takes. */
 export const conflictPolicies = ['skip', 'merge', 'rename', 'overwrite'] as const
@@ -57,10 +63,7 @@ export const conflictPolicies = ['skip', 'merge', 'rename', 'overwrite'] as cons
  * @throws UsageError naming the option and the value
  */
 export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): ImportOptions {
-  const known = knownSources.map((source) => source.id)
-  if (!known.some((id) => id === raw.from)) {
-    throw new UsageError(`--from ${raw.from}: unknown agent; known: ${known.join(', ')}${suggestion(raw.from, known)}`)
-  }
+  const from = readSources(raw)
   if (raw.homeOnly === true && raw.cwd !== undefined && raw.cwd.length > 0) {
     throw new UsageError(`--home-only and --cwd ${raw.cwd[0]} exclude each other`)
   }
@@ -74,7 +77,7 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
   }
   if (raw.codexHome === '') throw new UsageError('--codex-home: the path is empty')
   return {
-    from: raw.from,
+    from,
     homeOnly: raw.homeOnly ?? false,
     cwds: raw.cwd ?? [],
     kinds: raw.kinds === undefined ? undefined : readKinds(raw.kinds),
@@ -87,6 +90,19 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
     maxSessions: raw.maxSessions === undefined ? undefined : readCount('--max-sessions', raw.maxSessions),
     maxSessionAgeDays: raw.since === undefined ? undefined : readSince(raw.since, nowMs),
   }
+}
+
+function readSources(raw: RawImportOptions): readonly string[] {
+  const ids = knownSources.map((source) => source.id)
+  const known = [...ids, allSources]
+  if (!known.some((id) => id === raw.from)) {
+    throw new UsageError(`--from ${raw.from}: unknown agent; known: ${known.join(', ')}${suggestion(raw.from, known)}`)
+  }
+  if (raw.from !== allSources) return [raw.from]
+  if (typeof raw.yes === 'string') {
+    throw new UsageError(`--yes=${raw.yes}: a digest is that of one agent's plan; name the agent with --from`)
+  }
+  return ids
 }
 
 function readCount(option: string, text: string): number {

@@ -6,7 +6,7 @@ import { onInterrupt } from '../terminal/interrupt.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { defaultFolders } from './default-folders.js'
 import { endLines } from './end-view.js'
-import type { ImportOptions } from './import-options.js'
+import { type ImportOptions, knownSources } from './import-options.js'
 import { type ImportStatus, importDocument } from './json-document.js'
 import { jsonSurface } from './json-surface.js'
 import { type ImportEnd, performImport } from './perform-import.js'
@@ -28,32 +28,69 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
       'import: there is no terminal to ask on; use --yes to write, or --dry-run or --json to see the plan',
     )
   }
-  const write = options.yes !== false && !options.dryRun
   const codexHome = codexHomeOf(options, terminal)
+  const interrupt = onInterrupt(terminal)
+  const ends: ImportEnd[] = []
+  const documents: object[] = []
+  try {
+    await using session = await openImportSession({ codexHome, env: terminal.env })
+    for (const from of options.from) {
+      const run = { options, from, codexHome, ask, terminal, session, signal: interrupt.signal }
+      if (options.from.length > 1 && !options.json) terminal.print([`From ${nameOf(from)}:`])
+      const { end, document } = await runOne(run)
+      ends.push(end)
+      documents.push(options.from.length > 1 ? { from, ...document } : document)
+      if (end.status === 'interrupted') break
+    }
+    if (options.json) {
+      terminal.print([JSON.stringify(options.from.length > 1 ? { imports: documents } : documents[0], null, 2)])
+    }
+    return worstOf(ends)
+  } finally {
+    interrupt.release()
+  }
+}
+
+/** What one agent's things are brought over with. */
+interface OneRun {
+  readonly options: ImportOptions
+  readonly from: string
+  readonly codexHome: string
+  readonly ask: boolean
+  readonly terminal: Terminal
+  readonly session: ImportSession
+  readonly signal: AbortSignal
+}
+
+async function runOne(run: OneRun): Promise<{ readonly end: ImportEnd; readonly document: object }> {
+  const { options, from, codexHome, ask, terminal, session, signal } = run
+  const write = options.yes !== false && !options.dryRun
   const view = viewOf(terminal)
   const surface = options.json
     ? jsonSurface(terminal, { ...view, style: terminal.errorStyle }, write)
     : terminalSurface(terminal, view, { ask, write })
-  const interrupt = onInterrupt(terminal)
-  try {
-    await using session = await openImportSession({ codexHome, env: terminal.env })
-    const request = {
-      scope: scopeOf(options, terminal),
-      kinds: options.kinds,
-      plan: { onConflict: options.onConflict, copySecrets: options.copySecrets },
-      expectedDigest: typeof options.yes === 'string' ? options.yes : undefined,
-    }
-    const end = await performImport(session, request, surface, interrupt.signal)
-    const verification = await verificationOf(end, session, interrupt.signal)
-    terminal.print(
-      options.json
-        ? [JSON.stringify({ ...importDocument(end), verification }, null, 2)]
-        : [...endLines(end, codexHome, view), ...(verification ? shortVerification(verification, view) : [])],
-    )
-    return exitCodeOf(end)
-  } finally {
-    interrupt.release()
+  const request = {
+    scope: scopeOf(options, from, terminal),
+    kinds: options.kinds,
+    plan: { onConflict: options.onConflict, copySecrets: options.copySecrets },
+    expectedDigest: typeof options.yes === 'string' ? options.yes : undefined,
   }
+  const end = await performImport(session, request, surface, signal)
+  const verification = await verificationOf(end, session, signal)
+  if (!options.json) {
+    terminal.print([...endLines(end, codexHome, view), ...(verification ? shortVerification(verification, view) : [])])
+  }
+  return { end, document: { ...importDocument(end), verification } }
+}
+
+function nameOf(from: string): string {
+  return knownSources.find(({ id }) => id === from)?.name ?? from
+}
+
+/** Of several agents: there was something when one had something; what went wrong with one went wrong. */
+function worstOf(ends: readonly ImportEnd[]): ExitCode {
+  const order: readonly ImportStatus[] = ['interrupted', 'failed', 'stale', 'completed', 'planned', 'nothing']
+  return exitCodeOf({ status: order.find((status) => ends.some((end) => end.status === status)) ?? 'nothing' })
 }
 
 /** What came over is looked at; that this cannot be done is no failure of the import. */
@@ -70,7 +107,7 @@ async function verificationOf(
   }
 }
 
-function scopeOf(options: ImportOptions, terminal: Terminal): Scope {
+function scopeOf(options: ImportOptions, from: string, terminal: Terminal): Scope {
   const cwds = options.homeOnly
     ? []
     : options.cwds.length > 0
@@ -79,7 +116,7 @@ function scopeOf(options: ImportOptions, terminal: Terminal): Scope {
   return {
     includeHome: true,
     cwds: cwds.map((cwd) => resolve(terminal.cwd, cwd)),
-    migrationSource: options.from,
+    migrationSource: from,
     ...maxSessionsOf(options),
     ...(options.maxSessionAgeDays !== undefined && { maxSessionAgeDays: options.maxSessionAgeDays }),
   }

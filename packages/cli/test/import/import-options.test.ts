@@ -19,8 +19,14 @@ it('names an unknown kind, the known ones and the nearest', () => {
 it('A21: names an unknown agent and lists the known ones', () => {
   const read = () => readImportOptions({ ...raw, from: 'vim' })
 
-  expect(read).toThrow('--from vim: unknown agent; known: claude-code')
+  expect(read).toThrow('--from vim: unknown agent; known: claude-code, cursor, all')
   expect(read).toThrow(UsageError)
+})
+
+it('takes all for every known agent, which no digest of one plan can cover', () => {
+  expect(readImportOptions({ ...raw, from: 'all' }).from).toEqual(['claude-code', 'cursor'])
+  expect(readImportOptions({ ...raw, from: 'cursor', yes: 'abc' }).from).toEqual(['cursor'])
+  expect(() => readImportOptions({ ...raw, from: 'all', yes: 'abc' })).toThrow('--yes=abc: a digest is that of one')
 })
 
 it('refuses --home-only together with --cwd', () => {

@@ -35,7 +35,7 @@ it('shows no default that is only the word default', async () => {
 it.each([
   [['improt'], 'gangway: unknown command improt (did you mean import?)\n'],
   [['import', '--dry-rn'], "gangway: unknown option '--dry-rn' (did you mean --dry-run?)\n"],
-  [['import', '--from', 'vim'], 'gangway: --from vim: unknown agent; known: claude-code\n'],
+  [['import', '--from', 'vim'], 'gangway: --from vim: unknown agent; known: claude-code, cursor, all\n'],
   [['import', '--kinds', 'skils,hooks'], /--kinds skils: unknown kind; .* \(did you mean skills\?\)/],
   [['import', 'extra'], /too many arguments/],
   [['completion', 'tcsh'], /unknown shell tcsh; known: bash, zsh, fish/],
