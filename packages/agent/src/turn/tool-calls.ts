@@ -3,6 +3,7 @@ import { abortedOutput } from '../history.js'
 import { hookedCall } from '../hooks/hooked-call.js'
 import type { ThreadHooks } from '../hooks/thread-hooks.js'
 import type { Tool, ToolCall, ToolContext, ToolResult } from '../tools/tool.js'
+import { withPermissionHooks } from './hooked-questions.js'
 
 interface Running {
   readonly call: ResponseItem
@@ -68,7 +69,8 @@ export class ToolCalls {
     this.onContext(before.context)
     if (before.blocked !== null) return { output: hooked.refusal(before.blocked), success: false }
     const changed = before.updatedInput === undefined ? call : hooked.withInput(before.updatedInput)
-    const result = await tool.run(changed, this.context)
+    const context = withPermissionHooks(this.context, hookedCall(changed), (reason) => this.onContext([reason]))
+    const result = await tool.run(changed, context)
     if (!result.success) return result
     const toolResponse = hooked.response(result)
     const told = { turnId, toolName, toolUseId, toolInput: hookedCall(changed).toolInput, toolResponse }

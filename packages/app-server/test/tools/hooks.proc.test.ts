@@ -66,6 +66,24 @@ describe.each(transports)('hooks, $name', ({ serve }) => {
     expect(peer.events.of('hook/completed')).toHaveLength(2)
   })
 
+  it('answer a question for permission in place of the person', async () => {
+    const input = { cmd: 'touch never', sandbox_permissions: 'require_escalated', justification: 'because' }
+    const replies = [respond([toolCall('exec_command', input, { callId: 'c-1' })]), respond([message('done')])]
+    await using place = await talk({ replies })
+    const answer = { hookEventName: 'PermissionRequest', decision: { behavior: 'deny', message: 'not on a Friday' } }
+    writeHooks(place, { PermissionRequest: `echo '${JSON.stringify({ hookSpecificOutput: answer })}'` })
+    await using server = serve(place.options)
+    const peer = await introduced(server.connect())
+    await trustAll(peer)
+    const { id: threadId } = (await begun(peer, { approvalPolicy: 'on-request' })).thread
+
+    await said(peer, threadId, 'go')
+
+    const [, second = []] = inputs(place)
+    expect(JSON.stringify(second)).toContain('rejected by user')
+    expect(JSON.stringify(second)).toContain('not on a Friday')
+  })
+
   it('refuse words before the model sees them', async () => {
     await using place = await talk()
     writeHooks(place, { UserPromptSubmit: 'echo "not this" >&2; exit 2' })
