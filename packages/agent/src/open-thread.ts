@@ -1,4 +1,5 @@
 import { rolloutPath } from '@gangway/home'
+import type { Turn } from '@gangway/protocol'
 import type { AgentThread, ResumeThreadOptions, StartThreadOptions } from './agent-thread.js'
 import { readInstructions } from './context/agents-md.js'
 import { contextParts } from './context/context-parts.js'
@@ -9,7 +10,7 @@ import { readRollout } from './record/read-rollout.js'
 import { Recorder } from './record/recorder.js'
 import { sessionMeta } from './record/session-meta.js'
 import { LiveThread } from './thread.js'
-import type { ThreadCore } from './thread-core.js'
+import { previewOf, type ThreadCore } from './thread-core.js'
 import type { ToolFamily, ToolSet, ToolThread } from './tools/tool.js'
 import type { TurnRun } from './turn/turn-run.js'
 
@@ -35,11 +36,16 @@ export async function beginThread(options: StartThreadOptions, families: readonl
     told,
     instructions,
     usage: null,
-    preview: '',
+    preview: previewIn(options.turns ?? []),
     turns: options.turns ?? [],
     beginning: options.forkedFromId === null ? 'startup' : 'fork',
     openTools: (core, run) => openTools(options, families, core, run),
   })
+}
+
+function previewIn(turns: readonly Turn[]): string {
+  const said = turns.flatMap(({ items }) => items).find(({ type }) => type === 'userMessage')
+  return said === undefined ? '' : previewOf(said)
 }
 
 /** Takes a thread up again. @throws the file system's error when its file cannot be read */

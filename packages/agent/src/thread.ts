@@ -22,6 +22,7 @@ import { resolveProvider } from './model/providers.js'
 import { responsesClient } from './model/responses.js'
 import { signInOf } from './model/sign-in.js'
 import type { Recorder } from './record/recorder.js'
+import { settingsApplied } from './record/setting-lines.js'
 import { addHistory, type ThreadCore, type TurnModel } from './thread-core.js'
 import type { ThreadHost } from './thread-host.js'
 import type { ThreadSettings } from './thread-settings.js'
@@ -130,6 +131,7 @@ export class LiveThread implements AgentThread, ThreadCore {
     const next = { ...this.settings, ...change }
     if (JSON.stringify(next) === JSON.stringify(this.settings)) return false
     this.settings = next
+    if (this.recorder.path !== null) this.recorder.event(settingsApplied(next, this.threadId))
     return true
   }
 

@@ -73,7 +73,8 @@ export function judgeCommand(question: CommandQuestion): Verdict {
       message: `\`${shown}\` rejected: rm -f style commands are not permitted. Use a safer approach`,
     }
   }
-  if (approvalPolicy === 'untrusted') return ask(!question.isEscalated)
+  // Who reads every command and agrees means it to work. Source: reference 0.169.0.
+  if (approvalPolicy === 'untrusted') return ask(false)
   if (isOpen) return { kind: 'run', isSandboxed: false }
   if (question.isEscalated) {
     if (mayAsk(approvalPolicy, 'sandbox')) return ask(false)

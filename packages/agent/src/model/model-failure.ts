@@ -92,10 +92,11 @@ export function failedResponse(error: { readonly code?: unknown; readonly messag
   }
 }
 
-/** A `response.incomplete` event. */
+/** A `response.incomplete` event. One that was too long would be again; others are tried again. Source: reference 0.169.0. */
 export function incompleteResponse(reason: unknown): ModelFailure {
   const said = typeof reason === 'string' ? reason : 'unknown'
-  return new ModelFailure(`Incomplete response returned, reason: ${said}`, 'other', final)
+  const message = `Incomplete response returned, reason: ${said}`
+  return said === 'max_output_tokens' ? new ModelFailure(message, 'other', final) : disconnected(message)
 }
 
 function overloaded(): ModelFailure {

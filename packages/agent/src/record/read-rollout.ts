@@ -2,7 +2,7 @@ import { type FileOf, partsOf, type RolloutLine, readRolloutLines, readThreadHea
 import type { ResponseItem, ThreadTokenUsage } from '@gangway/protocol'
 import type { ThreadSettings } from '../thread-settings.js'
 import { readTokenCount } from '../turn/usage.js'
-import { readSandboxPolicy } from './setting-lines.js'
+import { readSandboxPolicy, readSettingsApplied } from './setting-lines.js'
 
 type Payload = { readonly [member: string]: unknown }
 
@@ -41,6 +41,7 @@ export async function readRollout(path: string, fileOf?: FileOf): Promise<ReadRo
       turnStarts = []
     } else if (type === 'event_msg') {
       if (payload.type === 'task_started') turnStarts.push(history.length)
+      else if (payload.type === 'thread_settings_applied') context = readSettingsApplied(payload, context)
       else if (payload.type === 'token_count') usage = readTokenCount(payload) ?? usage
       else if (payload.type === 'thread_rolled_back') {
         const count = typeof payload.num_turns === 'number' ? payload.num_turns : 0

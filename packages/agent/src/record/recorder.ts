@@ -20,12 +20,15 @@ export interface RecorderOptions {
 
 /**
  * Writes what happens in a thread to its rollout. Nothing is on disk before {@link begin}; what was noted until then is
- * written with it. Every later note is one append, done when the call returns.
+ * written with it. Every later note is one append, done when the call returns. What could not be written, on a full disk, is
+ * written before the next note.
  */
 export class Recorder {
   #appender: RolloutAppender | undefined
   #waiting: Line[] | undefined
   #batch: Line[] | undefined
+  /** Noted, and not in the file: the last append failed. */
+  #owed: Line[] = []
   #isThere: boolean
 
   constructor(readonly options: RecorderOptions) {
@@ -92,11 +95,12 @@ export class Recorder {
     })
   }
 
+  /** @throws the file system's error; the line is not forgotten then */
   line(type: string, payload: Payload): void {
     if (this.options.path === null) return
     const line = { timestamp: new Date().toISOString(), type, payload }
     if (this.#batch) this.#batch.push(line)
-    else if (this.#appender) this.#appender.append([line])
+    else if (this.#appender) this.#append([line])
     else this.#waiting?.push(line)
   }
 
@@ -112,14 +116,24 @@ export class Recorder {
       work()
     } finally {
       this.#batch = undefined
-      this.#appender.append(batch)
+      this.#append(batch)
     }
   }
 
-  /** Idempotent. */
+  /** Tries once more to write what could not be written. Idempotent. @throws the file system's error; it is closed all the same */
   close(): void {
-    this.#appender?.close()
-    this.#appender = undefined
-    this.#waiting = undefined
+    try {
+      if (this.#owed.length > 0) this.#append([])
+    } finally {
+      this.#appender?.close()
+      this.#appender = undefined
+      this.#waiting = undefined
+    }
+  }
+
+  #append(lines: readonly Line[]): void {
+    this.#owed.push(...lines)
+    this.#appender?.append(this.#owed)
+    this.#owed = []
   }
 }

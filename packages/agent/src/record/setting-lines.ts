@@ -23,6 +23,38 @@ export function turnContext(settings: ThreadSettings, turnId: string, now: Date)
   }
 }
 
+/** The event that says what holds for later turns, where it was set between two. Source: reference 0.169.0. */
+export function settingsApplied(settings: ThreadSettings, threadId: string): Payload {
+  return {
+    type: 'thread_settings_applied',
+    thread_id: threadId,
+    thread_settings: {
+      model: settings.model,
+      model_provider_id: settings.modelProvider,
+      approval_policy: settings.approvalPolicy,
+      approvals_reviewer: settings.approvalsReviewer,
+      cwd: settings.cwd,
+      runtime_workspace_roots: settings.workspaceRoots,
+      sandbox_policy: sandboxPolicy(settings.sandboxPolicy),
+      collaboration_mode: settings.collaborationMode,
+      ...(settings.effort ? { reasoning_effort: settings.effort } : {}),
+    },
+  }
+}
+
+/** What such an event says, as a `turn_context` would say it. */
+export function readSettingsApplied(payload: Payload, before: Payload): Payload {
+  const applied = (payload.thread_settings ?? {}) as Payload
+  const mode = (applied.collaboration_mode ?? {}) as { readonly settings?: Payload }
+  const { runtime_workspace_roots: roots, reasoning_effort: effort = mode.settings?.reasoning_effort } = applied
+  return {
+    ...before,
+    ...applied,
+    ...(roots === undefined ? {} : { workspace_roots: roots }),
+    ...(effort === undefined ? {} : { effort }),
+  }
+}
+
 /** A sandbox policy as rollouts spell it. */
 function sandboxPolicy(policy: SandboxPolicy): Payload {
   switch (policy.type) {

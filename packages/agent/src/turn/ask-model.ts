@@ -1,6 +1,6 @@
 import type { ResponseItem } from '@gangway/protocol'
 import type { ModelResponse } from '../model/model-client.js'
-import { disconnected } from '../model/model-failure.js'
+import { disconnected, ModelFailure } from '../model/model-failure.js'
 import { withRetries } from '../retry.js'
 import { addHistory, type ThreadCore, type TurnModel } from '../thread-core.js'
 import type { Tool } from '../tools/tool.js'
@@ -9,7 +9,7 @@ import { ResponseReader } from './response-reader.js'
 import { ToolCalls } from './tool-calls.js'
 import { hookContext } from './turn-hooks.js'
 import type { TurnRun } from './turn-run.js'
-import { addUsage, rateLimits, tokenCount } from './usage.js'
+import { addUsage, fullUsage, rateLimits, tokenCount } from './usage.js'
 
 /** What one request of a turn asks for. */
 export interface AskOptions {
@@ -93,6 +93,10 @@ async function attempt(run: TurnRun, model: TurnModel, options: AskOptions): Pro
   } catch (error) {
     run.cut = undefined
     await settle(run, calls, hookWords)
+    if (error instanceof ModelFailure && error.info === 'contextWindowExceeded') {
+      core.usage = fullUsage(core.usage, windowOf(model))
+      await run.tellUsage()
+    }
     if (run.signal.aborted || error !== cutForWords) throw error
     if (core.usage) await run.tellUsage()
     return { hasCalls: calls.count > 0, wasCut: true, items: hidden }

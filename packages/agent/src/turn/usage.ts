@@ -50,6 +50,15 @@ export function addUsage(
   }
 }
 
+/** What a thread has used once the server said that the window is full. Source: reference 0.169.0. */
+export function fullUsage(before: ThreadTokenUsage | null, window: number): ThreadTokenUsage {
+  return {
+    total: { ...none, totalTokens: Math.max(window, before?.total.totalTokens ?? 0) },
+    last: { ...none, totalTokens: window },
+    modelContextWindow: window,
+  }
+}
+
 /** What stands for the last response when the history was replaced: a guess of its size. */
 export function estimatedUsage(before: ThreadTokenUsage | null, tokens: number, window: number): ThreadTokenUsage {
   return { total: before?.total ?? none, last: { ...none, totalTokens: tokens }, modelContextWindow: window }

@@ -191,10 +191,10 @@ describe('where no sandbox works', () => {
 })
 
 describe('the policy untrusted', () => {
-  it('asks for every command, and runs it inside the sandbox', async () => {
+  it('asks for every command, and lets what the person agreed to do what it says', async () => {
     await using turn = await asking('accept', { approvalPolicy: 'untrusted' })
 
-    expect(await turn.call('exec_command', { cmd: 'touch made', login: false })).toContain('Read-only file system')
+    expect(await turn.call('exec_command', { cmd: 'touch made', login: false })).toContain('exited with code 0')
     expect(questions(turn)).toHaveLength(1)
   })
 })

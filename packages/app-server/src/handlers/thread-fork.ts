@@ -15,6 +15,7 @@ import { threadConfig } from '../threads/new-settings.js'
 import { wholeTurns } from '../threads/read-live.js'
 import { sessionAnswer } from '../threads/session-answer.js'
 import { namedThread, takeUp } from '../threads/take-up.js'
+import { tellUsage } from '../threads/tell-usage.js'
 import type { ThreadStore } from '../threads/thread-store.js'
 import { newFacts } from './thread-life.js'
 
@@ -32,6 +33,7 @@ export function threadForkHandlers(registry: ThreadRegistry, threads: () => Prom
       const stored = record ? await store.view(record) : undefined
       const view = { ...liveView(thread, stored, turns), ephemeral: thread.agent.isEphemeral }
       return new AnswerThen(sessionAnswer(thread, view), async () => {
+        await tellUsage(thread, turns, context)
         await registry.server.broadcast('thread/started', { thread: { ...view, turns: [] } })
         tellSessionConfigured(thread, context, turns)
       })
@@ -71,7 +73,8 @@ async function onDisk(registry: ThreadRegistry, fork: Fork): Promise<LoadedThrea
 async function inMemory(registry: ThreadRegistry, fork: Fork): Promise<LoadedThread> {
   const { store, source, cut, params, context } = fork
   const { readRollout, uuidV7 } = await agent()
-  const facts = { ...newFacts(uuidV7(), context, params.threadSource ?? null), forkedFromId: source.id }
+  const fresh = newFacts(uuidV7(), context, params.threadSource ?? null)
+  const facts = { ...fresh, forkedFromId: source.id, name: source.name }
   const turns = keptTurns(await wholeTurns(store, source.id, context.signal), cut)
   const folder = mkdtempSync(join(tmpdir(), 'gangway-fork-'))
   try {

@@ -11,6 +11,7 @@ import type { LoadedThread } from '../threads/loaded-thread.js'
 import { pagesOf, wholeTurns } from '../threads/read-live.js'
 import { sessionAnswer } from '../threads/session-answer.js'
 import { namedThread, takeUp } from '../threads/take-up.js'
+import { tellUsage } from '../threads/tell-usage.js'
 import { threadIdOf } from '../threads/thread-id.js'
 import type { ThreadStore } from '../threads/thread-store.js'
 import { turnPage } from '../threads/turn-page.js'
@@ -25,8 +26,9 @@ export function threadResumeHandlers(registry: ThreadRegistry, threads: () => Pr
         const thread = joined(registry, id, params, context) ?? (await loaded(registry, store, params, context))
         const text = await turnsAsText(store, thread, params, context)
         const answer = await answerOf(store, thread, text ? { ...params, excludeTurns: true } : params, context.signal)
-        return new AnswerThen(text ? withText(answer, text) : answer, () => {
+        return new AnswerThen(text ? withText(answer, text) : answer, async () => {
           tellSessionConfigured(thread, context, answer.thread.turns)
+          await tellUsage(thread, answer.thread.turns, context)
           registry.server.serverRequests.replay(id, context)
           if (!thread.agent.isEphemeral && goalOf(store, id) === null) {
             return registry.server.broadcast('thread/goal/cleared', { threadId: id })

@@ -5,6 +5,7 @@ import { askCommand } from '../../approval/ask-command.js'
 import { judgeCommand } from '../../approval/command-policy.js'
 import { allowPrefix, type PrefixRule, readRules } from '../../approval/prefix-rules.js'
 import { quoteWords } from '../../approval/shell-words.js'
+import { uuidV7 } from '../../ids.js'
 import { holdPlaceholders } from '../../sandbox/placeholders.js'
 import { findSandbox } from '../../sandbox/sandbox.js'
 import { type SandboxRules, sandboxRules } from '../../sandbox/sandbox-rules.js'
@@ -78,7 +79,7 @@ export class CommandRunner {
   async runForPerson(script: string, context: ToolContext): Promise<ToolResult> {
     const { cwd } = context.settings
     const argv = [context.host.env['SHELL'] || '/bin/bash', '-lc', script]
-    const item = this.#item(`user-shell-${context.turnId}-${this.#newId()}`, argv, script, cwd, 'userShell')
+    const item: CommandItem = { ...this.#item(uuidV7(), argv, script, cwd, 'userShell'), processId: null }
     try {
       const session = await this.#start(item, argv, { kind: 'open' }, false, context, personTimeoutMs)
       await session.wait(personTimeoutMs, context.signal)
@@ -191,7 +192,7 @@ export class CommandRunner {
       const config = await context.host.readConfig(context.settings.cwd)
       const release = holdPlaceholders(rules)
       return await CommandSession.start({
-        id: Number(item.processId),
+        id: item.processId === null ? this.#newId() : Number(item.processId),
         item,
         argv: findSandbox().wrap({ argv, cwd: item.cwd, rules, hasTerminal }),
         env: commandEnv({
@@ -203,7 +204,6 @@ export class CommandRunner {
         }),
         hasTerminal,
         context,
-        laterItems: () => this.#thread.items(),
         timeoutMs,
         release,
       })
@@ -256,6 +256,8 @@ export class CommandRunner {
     return {
       type: 'commandExecution',
       id,
+      pluginId: null,
+      scriptPath: null,
       command: quoteWords(argv),
       cwd: resolve(cwd),
       processId: String(this.#newId()),

@@ -4,7 +4,7 @@ import { type ProcessEnd, shellExitCode } from '../../process/process-end.js'
 import type { RunningProcess } from '../../process/process-options.js'
 import { startProcess } from '../../process/start-process.js'
 import { TextChunks } from '../../process/text-chunks.js'
-import type { ItemSink, ToolContext } from '../tool.js'
+import type { ToolContext } from '../tool.js'
 
 /** An item that shows a command. */
 export type CommandItem = Extract<ThreadItem, { type: 'commandExecution' }>
@@ -18,8 +18,6 @@ export interface SessionOptions {
   readonly env: { readonly [name: string]: string | undefined }
   readonly hasTerminal: boolean
   readonly context: ToolContext
-  /** Where the end is told when the call is over: the turn under way then, if there is one. */
-  readonly laterItems: () => ItemSink | undefined
   readonly timeoutMs: number | null
   /** Called when the process is over, or was never started. */
   readonly release: () => void
@@ -180,22 +178,16 @@ export class CommandSession {
   async #finish(end: ProcessEnd): Promise<void> {
     this.#tell(this.#text.end())
     await this.#told
-    const { context, item, laterItems } = this.#options
+    const { context, item } = this.#options
     const exitCode = shellExitCode(end)
     const completed: CommandItem = {
       ...item,
       status: exitCode === 0 ? 'completed' : 'failed',
-      aggregatedOutput: this.aggregatedOutput,
+      aggregatedOutput: this.aggregatedOutput || null,
       exitCode,
       durationMs: Math.round(this.wallTimeMs),
     }
-    const sink = this.#isBackground ? laterItems() : context.items
-    if (sink !== undefined) return sink.completed(completed)
-    await context.host.notify('item/completed', {
-      item: completed,
-      threadId: context.threadId,
-      turnId: context.turnId,
-      completedAtMs: Date.now(),
-    })
+    // However late, it belongs to the turn that it began in, and is in the file before it is told.
+    await context.items.completed(completed)
   }
 }
