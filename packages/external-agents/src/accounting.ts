@@ -38,7 +38,7 @@ export function stepResult(planned: PlannedItem, failed: ReadonlyMap<PlannedArti
     const problem = outcome.type === 'failed' ? outcome.problem : failed.get(artifact)
     if (problem) errors.push(problem)
     else if (outcome.type === 'change') successes.push(success(artifact, cwd))
-    else skipped.push(skip(artifact, cwd))
+    else if (outcome.type !== 'later') skipped.push(skip(artifact, cwd))
   }
   const rawErrors = errors.map((error) => failureRecord(error, cwd))
   const counts = { successCount: successes.length, errorCount: rawErrors.length }

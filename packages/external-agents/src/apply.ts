@@ -1,6 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Change, HomeLayout } from '@gangway/home'
-import { applyChange, type Journal, type JournalStep, openJournal, type TargetRoot } from '@gangway/home/editing'
+import {
+  applyChange,
+  continueJournal,
+  type Journal,
+  type JournalStep,
+  openJournal,
+  type TargetRoot,
+} from '@gangway/home/editing'
 import type { MigrationItemType } from '@gangway/protocol'
 import { stepResult } from './accounting.js'
 import type { ImportProblem } from './fact.js'
@@ -20,6 +27,8 @@ export interface ApplyPlanOptions {
   readonly layout: HomeLayout
   /** Names the journal by which it can be undone. */
   readonly importId: string
+  /** Goes on with the journal of an import that has made other changes. Default: begins one. */
+  readonly goesOn?: boolean
   /** Stops between two changes: what is not yet written fails with `cancelled`, what is written stays and is reported. */
   readonly signal?: AbortSignal
   /** Called once for each item of the request, in order, when it is done. */
@@ -70,7 +79,8 @@ class Run {
   /** Records everything, before anything is made. */
   begin(units: readonly WorkUnit[]): void {
     if (units.length === 0) return
-    const journal = openJournal(this.options.layout, this.options.importId)
+    const { layout, importId, goesOn } = this.options
+    const journal = goesOn ? continueJournal(layout, importId) : openJournal(layout, importId)
     this.#journal = journal
     const { changes, result: steps, refused } = withoutRefused(units, (left) => journal.begin(left))
     this.#refused = refused

@@ -260,6 +260,26 @@ export type PermissionSubject =
   | { readonly type: 'toolServer'; readonly server: string; readonly tool: string | null }
   | { readonly type: 'unknown' }
 
+/** A plugin that is in use, by the marketplace that it is from. */
+export interface PluginArtifact extends ArtifactBase {
+  readonly itemType: 'PLUGINS'
+  readonly plugin: string
+  readonly marketplace: string
+  /** Where the marketplace is; absent when nothing says so. */
+  readonly from?: MarketplacePlace
+  /** What says where the marketplace is. Listed with one plugin of it only. */
+  readonly marketplaceFacts: readonly Fact[]
+  /** What the source keeps of its own installation of it. */
+  readonly stateFacts: readonly Fact[]
+  /** The same said in files that count less. */
+  readonly overridden: readonly Fact[]
+}
+
+/** A marketplace is a folder on this machine, or a repository. */
+export type MarketplacePlace =
+  | { readonly type: 'folder'; readonly path: string }
+  | { readonly type: 'repository'; readonly url: string; readonly ref: string | null }
+
 /** Everything a source can find, told apart by `itemType`. */
 export type Artifact =
   | SkillArtifact
@@ -269,3 +289,4 @@ export type Artifact =
   | McpServerArtifact
   | HookArtifact
   | ConfigArtifact
+  | PluginArtifact

@@ -31,7 +31,7 @@ export type FactFate =
 export interface ImportProblem {
   readonly itemType: MigrationItemType
   /** Reference's catch-all strings, e.g. `external_agent_config_import_error`, `invalid_existing_config`. */
-  readonly errorType: string
+  readonly errorType: string | null
   /** Ours, finer: `invalid_source_json`, `invalid_utf8`, `target_not_directory`, `permission_denied`, `too_large`, `name_not_found`, … */
   readonly subErrorType: string
   /** Reference: `import_request_failed` for everything that is neither plugin, memory nor session. */

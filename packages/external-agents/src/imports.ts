@@ -10,8 +10,11 @@ import { appendHistory, readHistories, recordHistory } from './history.js'
 import type { ImportListener } from './import-listener.js'
 import type { ImportPlan } from './import-plan.js'
 import { asRpcError, assertFresh, assertPossible, closed } from './import-refusals.js'
+import type { ImportsOptions } from './imports-options.js'
+import { loadWork, type Work } from './load-work.js'
 import { type PlaceContext, userHomeOf } from './place.js'
 import { findSource } from './registry.js'
+import type { RemoteContext } from './remote-plugins.js'
 import type { RunningImport } from './running-import.js'
 import type {
   DetectParams,
@@ -29,21 +32,7 @@ import type {
   VerifyResult,
 } from './wire.js'
 
-/** Whose things, brought where. */
-export interface ImportsOptions {
-  /** Absolute path of the Codex home. */
-  readonly codexHome: string
-  /** For `HOME`, `USERPROFILE` and the other agents' own variables such as `CLAUDE_CONFIG_DIR`. */
-  readonly env: { readonly [name: string]: string | undefined }
-  /** What relative `cwd`s are resolved against. Absolute. */
-  readonly cwd: string
-  /** Of the program that imports: stands in the threads that conversations become. Default: this package's. */
-  readonly version?: string
-  /** Whether a thread is open in this server, so that only it may write there. Default: none is. */
-  readonly isThreadLoaded?: (threadId: string) => boolean
-  /** Hears of what failed beside the work, such as a history that cannot be written. Default: nobody. */
-  readonly onTrouble?: (error: unknown) => void
-}
+export type { ImportsOptions } from './imports-options.js'
 
 /** Of threads, where the program that imports does not say its own. */
 const VERSION = '0.1.0'
@@ -124,7 +113,7 @@ export class ExternalAgentImports {
         const plan = await this.#plan(params, listener.experimental, work)
         if (typeof params.planDigest === 'string') assertFresh(work.planDigest(plan, work.digests), params.planDigest)
         if (params.failureMode !== 'item') assertPossible(plan)
-        const running = await this.#begin(params, importId, listener)
+        const running = await this.#begin(params, plan, importId, listener)
         resolve({ importId })
         // The answer goes out before anything is written or told.
         await nextTurn()
@@ -132,8 +121,8 @@ export class ExternalAgentImports {
         const end = this.#end(running)
         this.#ending.add(end)
         void end.finally(() => this.#ending.delete(end))
-        // Conversations may take long, and what comes after them need not wait.
-        if (!running.conversations) await end
+        // What may take long is nothing that others need to wait for.
+        if (!running.conversations && !running.remotePlugins) await end
       }
       this.#last = this.#last.then(run).catch((error: unknown) => reject(asRpcError(error)))
     })
@@ -207,13 +196,15 @@ export class ExternalAgentImports {
   }
 
   /** From now on it can be cancelled, and its conversations are its own. */
-  async #begin(params: ImportParams, importId: string, listener: ImportListener): Promise<RunningImport> {
+  async #begin(params: ImportParams, plan: ImportPlan, importId: string, listener: ImportListener) {
     const context = this.#context(params.migrationSource, listener.experimental)
     const conversations = await this.#conversations.take(params.migrationItems, importId, context)
     const controller = new AbortController()
     this.#running.set(importId, controller)
     const signal = AbortSignal.any([this.#stop.signal, controller.signal])
-    return { importId, listener, signal, conversations, providerId: params.providerId ?? null, steps: [] }
+    const remotePlugins = (await this.#work()).RemotePlugins.of(plan, this.#remoteContext())
+    const { providerId = null } = params
+    return { importId, listener, signal, conversations, remotePlugins, providerId, steps: [] } satisfies RunningImport
   }
 
   /** Everything but conversations. Never throws. */
@@ -234,16 +225,19 @@ export class ExternalAgentImports {
     })
   }
 
-  /** Conversations, and the completion, which goes out whatever happens. Never throws. */
-  async #end({ importId, listener, signal, steps, conversations, providerId }: RunningImport): Promise<void> {
+  /** Conversations and plugins that must be fetched, and the completion, which goes out whatever happens. Never throws. */
+  async #end(running: RunningImport): Promise<void> {
+    const { importId, listener, signal, steps, conversations, remotePlugins, providerId } = running
     const onStep = (step: StepResult, sessions: ImportProgress['sessions']) => {
       steps.push(step)
       void this.#guarded(() => listener.onProgress({ importId, ...projectStep(step), ...(sessions && { sessions }) }))
     }
+    const fetching = this.#guarded(() => remotePlugins?.run(importId, signal, (step) => onStep(step, undefined)))
     await this.#guarded(async () => {
       const run = async () => conversations?.run(signal, onStep)
       await (conversations && listener.around ? listener.around({ itemType: 'SESSIONS' }, run) : run())
     })
+    await fetching
     const completed = { importId, ...projectAll(steps) }
     if (steps.length > 0) await this.#guarded(() => appendHistory(this.#layout, completed, providerId))
     this.#running.delete(importId)
@@ -269,6 +263,18 @@ export class ExternalAgentImports {
     return { codexHome, env, cwd, userHome: userHomeOf(env, homedir), source: findSource(migrationSource, isStrict) }
   }
 
+  #remoteContext(): RemoteContext {
+    const { env, gitTimeoutMs: timeoutMs } = this.options
+    return { layout: this.#layout, env, inTurn: (work) => this.#inTurn(work), ...(timeoutMs && { timeoutMs }) }
+  }
+
+  /** After what writes now, and before what is asked for from now on. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work)
+    this.#last = Promise.allSettled([done]).then(() => {})
+    return done
+  }
+
   /** What a crash of an earlier import left behind is put in order before the first of ours. */
   #recoverOnce({ recoverJournals }: Work): void {
     if (this.#hasRecovered) return
@@ -288,11 +294,4 @@ export class ExternalAgentImports {
       this.options.onTrouble?.(error)
     }
   }
-}
-
-type Work = Awaited<ReturnType<typeof loadWork>>
-
-async function loadWork() {
-  const work = await import('./import-work.js')
-  return { ...work, digests: new work.FileDigests() }
 }

@@ -1,6 +1,6 @@
 import type { Change, Table, TreeFile } from '@gangway/home'
 import type { MigrationItemType } from '@gangway/protocol'
-import type { Artifact, Place } from './artifact.js'
+import type { Artifact, MarketplacePlace, Place } from './artifact.js'
 import type { FactFate, ImportProblem } from './fact.js'
 import type { SourceWords } from './words.js'
 
@@ -48,6 +48,14 @@ export interface TargetView {
   blockedBecause(path: string): ImportProblem | undefined
 }
 
+/** A plugin whose files, or whose marketplace, are in a repository. */
+export interface LaterFetch {
+  readonly plugin: string
+  /** As the source calls it; its manifest may say otherwise. */
+  readonly marketplace: string
+  readonly from: MarketplacePlace
+}
+
 /** What will become of one artifact. */
 export interface PlannedArtifact {
   readonly itemType: MigrationItemType
@@ -62,7 +70,14 @@ export interface PlannedArtifact {
     | { readonly type: 'change'; readonly changes: readonly Change[] }
     /** Everything is already there. */
     | { readonly type: 'nothing' }
-    | { readonly type: 'skipped'; readonly reason: { readonly code: string; readonly message: string } }
+    | {
+        readonly type: 'skipped'
+        readonly reason: { readonly code: string; readonly message: string }
+        /** Somebody who asks for it by name is told that it failed. */
+        readonly whenChosen?: ImportProblem
+      }
+    /** Must be fetched first, which is done after the answer. */
+    | { readonly type: 'later'; readonly fetch: LaterFetch }
     | { readonly type: 'failed'; readonly problem: ImportProblem }
   /** One per fact of the artifact. */
   readonly fates: readonly FactFate[]

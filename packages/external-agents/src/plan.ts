@@ -10,6 +10,7 @@ import type { PlannedArtifact, PlanOptions, Target } from './kind.js'
 import { type PlaceContext, resolvePlace } from './place.js'
 import { PlannedFiles } from './planned-files.js'
 import { problem, problemOf, warningOf } from './problems.js'
+import { nameNotFound, refusedPlugins } from './problems-of-items.js'
 import { kindOf, readerOf } from './registry.js'
 import { selectedNames } from './selection.js'
 import type { ReadResult } from './source.js'
@@ -72,6 +73,8 @@ class Planner {
     const kind = kindOf(itemType)
     // Conversations are too large to be planned: each is looked at when its turn comes.
     if (itemType === 'SESSIONS' && this.context.source.sessions) return without(item, {})
+    const refused = itemType === 'PLUGINS' ? refusedPlugins(item) : undefined
+    if (refused) return without(item, { problems: [refused] })
     if (!reader || !kind) return without(item, { problems: [notSupported(itemType, this.context.source.displayName)] })
     const place = resolvePlace(item.cwd, this.context)
     if (!place) return without(item, { problems: [notFound(itemType, item.cwd ?? '')] })
@@ -129,7 +132,9 @@ function selected(
   const names = wanted && new Set(wanted)
   const chosen = (name: string | null) => !names || (name !== null && names.has(name))
   // What is skipped is never offered, so nobody can choose it: it is told whatever was chosen.
-  const artifacts = planned.filter(({ name, outcome }) => chosen(name) || outcome.type === 'skipped')
+  const artifacts = planned
+    .filter(({ name, outcome }) => chosen(name) || outcome.type === 'skipped')
+    .map((artifact) => (names && chosen(artifact.name) ? asked(artifact) : artifact))
   const found = new Set(artifacts.map(({ name }) => name).filter(chosen))
   const missing = [...(names ?? [])].filter((name) => !found.has(name))
   return {
@@ -143,8 +148,15 @@ function selected(
   }
 }
 
+/** Nothing is passed over in silence that somebody asked for by its name. */
+function asked(artifact: PlannedArtifact): PlannedArtifact {
+  const { outcome } = artifact
+  if (outcome.type !== 'skipped' || !outcome.whenChosen) return artifact
+  return { ...artifact, outcome: { type: 'failed', problem: outcome.whenChosen } }
+}
+
 function changesSomething({ artifacts, impossible }: PlannedItem): boolean {
-  return !impossible && artifacts.some(({ outcome }) => outcome.type === 'change')
+  return !impossible && artifacts.some(({ outcome }) => outcome.type === 'change' || outcome.type === 'later')
 }
 
 /** Something without names of which nothing could be read cannot be done at all; a bad one among many is only itself. */
@@ -170,8 +182,4 @@ function notSupported(itemType: MigrationItemType, displayName: string): ImportP
 
 function notFound(itemType: MigrationItemType, cwd: string): ImportProblem {
   return problem(itemType, 'cwd_not_found', `${cwd}: no such folder`, cwd)
-}
-
-function nameNotFound(itemType: MigrationItemType, name: string): ImportProblem {
-  return problem(itemType, 'name_not_found', `${itemType}: nothing called "${name}" was found`, null)
 }

@@ -68,7 +68,7 @@ function shownArtifact(
     target,
     sourcePath,
     targetPath,
-    outcome: problem ? 'failed' : outcome.type,
+    outcome: problem ? 'failed' : outcome.type === 'later' ? 'change' : outcome.type,
     reason: outcome.type === 'skipped' ? outcome.reason : null,
     error: problem ? failureRecord(problem, cwd) : null,
   }

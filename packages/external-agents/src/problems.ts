@@ -20,6 +20,16 @@ export function problem(
   return { itemType, errorType: ERROR_TYPE, subErrorType, failureStage: FAILURE_STAGE, message, source }
 }
 
+/**
+ * What kept a plugin from coming over, in the words of the reference's records.
+ *
+ * @param id `plugin@marketplace`, or null when it is about all of them
+ */
+export function pluginProblem(subErrorType: string, message: string, id: string | null): ImportProblem {
+  const errorType = subErrorType === 'plugin_not_found' ? subErrorType : null
+  return { itemType: 'PLUGINS', errorType, subErrorType, failureStage: 'plugin_import', message, source: id }
+}
+
 /** What went wrong, told from what was thrown. Nothing is lost: an error nobody foresaw keeps its message. */
 export function problemOf(itemType: MigrationItemType, error: unknown): ImportProblem {
   if (error instanceof ImportFailure) return { ...error.problem, itemType }

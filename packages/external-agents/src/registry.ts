@@ -5,6 +5,7 @@ import { commandsKind } from './kinds/commands.js'
 import { configKind } from './kinds/config.js'
 import { hooksKind } from './kinds/hooks.js'
 import { mcpServersKind } from './kinds/mcp-servers.js'
+import { pluginsKind } from './kinds/plugins.js'
 import { skillsKind } from './kinds/skills.js'
 import { subagentsKind } from './kinds/subagents.js'
 import type { Reader, Source } from './source.js'
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   commandsKind,
   subagentsKind,
   agentsMdKind,
+  pluginsKind,
 ] as readonly Kind[]
 
 /** The order of results. Source: reference 0.169.0, import-artifacts 1.1 */

@@ -1,5 +1,6 @@
 import type { ConversationsPart } from './conversations.js'
 import type { ImportListener } from './import-listener.js'
+import type { RemotePlugins } from './remote-plugins.js'
 import type { StepResult } from './wire.js'
 
 /** An import between its answer and its completion. */
@@ -12,4 +13,6 @@ export interface RunningImport {
   /** What was done so far. */
   readonly steps: StepResult[]
   readonly conversations: ConversationsPart | undefined
+  /** Plugins that must be fetched. */
+  readonly remotePlugins: RemotePlugins | undefined
 }

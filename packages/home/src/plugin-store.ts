@@ -7,15 +7,17 @@ export {
   type InstallOptions,
   installedVersion,
   installPlugin,
+  type OpenedPlugin,
+  openPlugin,
   refreshPlugins,
   uninstallPlugin,
-  withPluginFolder,
 } from './plugins/install-plugin.js'
 export {
   type AddedMarketplace,
   addMarketplace,
   assertFree,
   marketplaceRecordOf,
+  readFetchedMarketplace,
   removeMarketplace,
   type UpgradedMarketplaces,
   upgradeMarketplaces,

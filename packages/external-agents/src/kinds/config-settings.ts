@@ -34,8 +34,11 @@ export function planSetting(setting: Setting, plan: PermissionPlan): FactFate | 
       }
       return needsAction(
         setting.fact,
-        { code: 'plugins-not-supported', message: `plugins are not brought over by this version: ${setting.name}` },
-        'install it in Codex, if there is one for it',
+        {
+          code: 'repository-plugins',
+          message: `${setting.name} is for this repository only; plugins of the target are for all that a person does`,
+        },
+        'install it with `plugin/install`, after a look at what it brings',
       )
     case 'restriction':
       return needsAction(

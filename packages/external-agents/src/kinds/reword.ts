@@ -21,6 +21,7 @@ export function reword(
   text: string,
   { words, target }: Wording,
 ): { readonly text: string; readonly isChanged: boolean } {
+  if (words.agentNames.length === 0) return { text, isChanged: false }
   const paths = mapKnownPaths(text, words, target)
   const prose = rewriteProse(paths.text, words)
   return { text: prose.text, isChanged: paths.replacements.length + prose.replacements.length > 0 }

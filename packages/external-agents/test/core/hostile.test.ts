@@ -11,7 +11,10 @@ import { snapshot } from './snapshot.js'
 import { grow, type TreeNode } from './temp-tree.js'
 
 const everything = (cwd: string | null = null): MigrationItem[] =>
-  kinds.map(({ itemType }) => ({ itemType, description: '', cwd }))
+  kinds
+    // Plugins have hostile homes of their own, and come only by name.
+    .filter(({ itemType }) => itemType !== 'PLUGINS')
+    .map(({ itemType }) => ({ itemType, description: '', cwd }))
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const BAD_BYTES = new Uint8Array([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe])
 

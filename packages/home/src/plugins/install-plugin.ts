@@ -44,7 +44,7 @@ export async function installPlugin(
     const message = `plugin \`${name}\` is not available for install in marketplace \`${marketplace.name}\``
     throw new PluginError('not-available', message)
   }
-  await withPluginFolder(layout, offered, options, async (folder) => {
+  await withPlugin(layout, offered, options, async (folder) => {
     await apply(layout, await place(layout, marketplace.name, name, folder, options))
   })
   return offered
@@ -61,9 +61,7 @@ export async function refreshPlugins(
     if (!plugins.has(`${name}@${marketplace.name}`) || !installedVersion(layout, marketplace.name, name)) continue
     try {
       const offered = findOffered(marketplace, name)
-      await withPluginFolder(layout, offered, options, (folder) =>
-        place(layout, marketplace.name, name, folder, options),
-      )
+      await withPlugin(layout, offered, options, (folder) => place(layout, marketplace.name, name, folder, options))
     } catch (error) {
       if (!(error instanceof PluginError)) throw error
     }
@@ -95,21 +93,38 @@ export function installedVersion(layout: HomeLayout, marketplace: string, plugin
   }
 }
 
-/** Gives `use` the folder with the files of a plugin, fetched if need be, and clears up after it. @throws PluginError */
-export async function withPluginFolder<T>(
+/** The files of a plugin, for a while. */
+export interface OpenedPlugin {
+  /** Absolute. */
+  readonly folder: string
+  /** Clears up what was fetched. */
+  readonly close: () => void
+}
+
+/** The folder with the files of a plugin, fetched if need be. Close it. May write to disk and start `git`. @throws PluginError */
+export async function openPlugin(
   layout: HomeLayout,
   { origin, name }: OfferedPlugin,
   options: FetchOptions,
-  use: (folder: string) => Promise<T>,
-): Promise<T> {
-  if (origin.type === 'local') return await use(origin.path)
+): Promise<OpenedPlugin> {
+  if (origin.type === 'local') return { folder: origin.path, close: () => {} }
   if (origin.type === 'npm')
     throw new PluginError('not-available', `plugin \`${name}\` is an npm package, which is not installed`)
-  const fetched = await fetchRepository(layout, gitSource(origin.url, origin.ref), options, origin.sha)
+  const { folder, remove } = await fetchRepository(layout, gitSource(origin.url, origin.ref), options, origin.sha)
+  return { folder: origin.path === null ? folder : join(folder, origin.path), close: remove }
+}
+
+async function withPlugin(
+  layout: HomeLayout,
+  offered: OfferedPlugin,
+  options: FetchOptions,
+  use: (folder: string) => Promise<unknown>,
+): Promise<void> {
+  const { folder, close } = await openPlugin(layout, offered, options)
   try {
-    return await use(origin.path === null ? fetched.folder : join(fetched.folder, origin.path))
+    await use(folder)
   } finally {
-    fetched.remove()
+    close()
   }
 }
 

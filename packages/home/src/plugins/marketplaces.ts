@@ -9,6 +9,7 @@ import {
   type MarketplaceSource,
   parseMarketplaceSource,
   type SourceInput,
+  shownUrl,
 } from './marketplace-source.js'
 import { checkMarketplaceName, isReservedMarketplace } from './names.js'
 import { keepMarketplace, registerMarketplace } from './plugin-changes.js'
@@ -56,7 +57,7 @@ async function addRepository(layout: HomeLayout, source: GitSource, options: Fet
   }
   const fetched = await fetchRepository(layout, source, options)
   try {
-    const { name } = readMarketplace(fetched.folder)
+    const { name } = readFetchedMarketplace(fetched, source)
     assertFree(layout, name, source)
     await keep(layout, name, source, fetched)
     await apply(layout, registerMarketplace(layout, name, source))
@@ -116,7 +117,7 @@ async function upgrade(layout: HomeLayout, name: string, source: GitSource, opti
   if (recordedRevision(layout, name) === (await remoteRevision(source, options))) return false
   const fetched = await fetchRepository(layout, source, options)
   try {
-    const now = readMarketplace(fetched.folder).name
+    const now = readFetchedMarketplace(fetched, source).name
     if (now !== name) {
       throw new PluginError(
         'conflict',
@@ -127,6 +128,17 @@ async function upgrade(layout: HomeLayout, name: string, source: GitSource, opti
     return true
   } finally {
     fetched.remove()
+  }
+}
+
+/** The marketplace in a repository that was fetched. Reads the disk. @throws PluginError that names the repository, and no folder of ours */
+export function readFetchedMarketplace({ folder }: FetchedRepository, { url }: GitSource): Marketplace {
+  try {
+    return readMarketplace(folder)
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error
+    const message = error.message.replaceAll(`${folder}/`, '').replaceAll(folder, '.')
+    throw new PluginError(error.fault, `${shownUrl(url)}: ${message}`, { cause: error })
   }
 }
 

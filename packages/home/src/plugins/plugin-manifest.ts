@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Table } from '../changes/change.js'
-import { HomeError } from '../errors.js'
+import { HomeError, JsonSyntaxError } from '../errors.js'
 import { checkPluginVersion } from './names.js'
 import { PluginError } from './plugin-error.js'
 import { readManifestFile, textAt, textsAt } from './read-manifest-file.js'
@@ -58,7 +58,9 @@ function parse(path: string): Table | undefined {
     return readManifestFile(path)
   } catch (error) {
     if (!(error instanceof HomeError) || error instanceof PluginError) throw error
-    throw new PluginError('invalid', `failed to parse plugin.json: ${error.message}`, { cause: error })
+    const words =
+      error instanceof JsonSyntaxError ? `${error.detail} at line ${error.line} column ${error.column}` : error.message
+    throw new PluginError('invalid', `failed to parse plugin.json: ${words}`, { cause: error })
   }
 }
 

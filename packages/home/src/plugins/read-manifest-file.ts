@@ -15,13 +15,16 @@ function readText(path: string): string | undefined {
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0))
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw new PluginError('unsafe', `${path} cannot be read as a plain file`, { cause: error })
+    throw new PluginError('unsafe', `${shown(path)} cannot be read as a plain file`, { cause: error })
   }
   try {
     const stats = fstatSync(descriptor)
     if (!stats.isFile()) return undefined
     if (stats.size > maxBytes)
-      throw new PluginError('too-large', `${path} has ${stats.size} bytes, more than the ${maxBytes} that are read`)
+      throw new PluginError(
+        'too-large',
+        `${shown(path)} has ${stats.size} bytes, more than the ${maxBytes} that are read`,
+      )
     return readFileSync(descriptor, 'utf8')
   } finally {
     closeSync(descriptor)
@@ -33,8 +36,13 @@ export function readManifestFile(path: string): Table | undefined {
   const text = readText(path)
   if (text === undefined) return undefined
   const value = parseJson(text, path)
-  if (!isTable(value)) throw new PluginError('invalid', `${path}: the root must be an object`)
+  if (!isTable(value)) throw new PluginError('invalid', `${shown(path)}: the root must be an object`)
   return value
+}
+
+/** The file and its folder: what is before them may be of no use to anybody soon. */
+function shown(path: string): string {
+  return path.split(/[\\/]/).slice(-2).join('/')
 }
 
 /** A text of a table, or null. */

@@ -144,7 +144,7 @@ function settingsOfKey(
       return [{ type: 'model', value, fact: factAt() }]
     case 'enabledPlugins':
     case 'extraKnownMarketplaces':
-      return plugins(key, value, factAt)
+      return plugins(key, value, place, factAt)
     default:
       return [{ type: RESTRICTIONS.has(key) ? 'restriction' : 'other', key, value, fact: factAt() }]
   }
@@ -154,8 +154,10 @@ function environment(table: JsonTable, factAt: FactAt): readonly Setting[] {
   return Object.entries(table).map(([name, value]) => ({ type: 'environment', name, value, fact: factAt(name) }))
 }
 
-function plugins(key: string, value: unknown, factAt: FactAt): readonly Setting[] {
+/** Those of the home are things of their own. */
+function plugins(key: string, value: unknown, place: Place, factAt: FactAt): readonly Setting[] {
   if (!isTable(value)) return [{ type: 'other', key, value, fact: factAt() }]
+  if (place.kind === 'home') return []
   return Object.entries(value).map(([name, enabled]) => ({
     type: 'plugin',
     name,
