@@ -5,7 +5,7 @@ import { readConfig } from './handlers/config-view.js'
 import { invalidRequest } from './refusals.js'
 import { agent, type Engine } from './threads/engine.js'
 import { tellShutdown } from './threads/legacy-events.js'
-import type { LiveFacts } from './threads/live-view.js'
+import type { LiveFacts } from './threads/live-facts.js'
 import { LoadedThread, type LoadedThreadEvents } from './threads/loaded-thread.js'
 import { threadIdOf } from './threads/thread-id.js'
 

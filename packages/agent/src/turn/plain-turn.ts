@@ -1,13 +1,11 @@
-import type { ResponseItem } from '@gangway/protocol'
 import { compactHistory, isOverLimit } from '../compaction.js'
-import { readInstructions } from '../context/agents-md.js'
 import { basePrompt } from '../context/base-prompt.js'
-import { contextParts } from '../context/context-parts.js'
 import { turnContext } from '../record/setting-lines.js'
 import { addHistory, type ThreadCore, type TurnModel } from '../thread-core.js'
 import type { Tool } from '../tools/tool.js'
 import { searchedTools } from '../tools/tool-search.js'
 import { askModel, instructionsOf } from './ask-model.js'
+import { newContext } from './new-context.js'
 import { hookContext, runHooks, sayForHooks } from './turn-hooks.js'
 import type { PersonsWords, TurnRun } from './turn-run.js'
 
@@ -51,15 +49,6 @@ export async function plainTurn(
     if (isOverLimit(core, model)) await compactHistory(run, model)
     for (const more of steered) await run.say(more)
   }
-}
-
-/** What the model does not know yet of settings and place. */
-export async function newContext(core: ThreadCore, model: TurnModel): Promise<ResponseItem[]> {
-  const { host, settings } = core
-  core.instructions = readInstructions(host.layout.root, settings.cwd, model.config)
-  const ofTools = await Promise.all(core.toolSets.map((set) => set.context?.(settings) ?? []))
-  const messages = core.told.tell(contextParts(host, settings, model.config, core.instructions))
-  return [...ofTools.flat(), ...messages]
 }
 
 async function toolsOf(core: ThreadCore): Promise<Tool[]> {

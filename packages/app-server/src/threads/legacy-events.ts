@@ -1,14 +1,23 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AgentThread } from '@gangway/agent'
 import type { HomeLayout } from '@gangway/home/layout'
 import type { ServerNotifications, Turn } from '@gangway/protocol'
 import type { RequestContext } from '../handler.js'
-import type { LoadedThread } from './loaded-thread.js'
+import type { LiveFacts } from './live-facts.js'
 
 // The first protocol's events, for clients that ask for them: `codex/event/<type>` with `{conversationId, id, msg}`.
 
+/** A loaded thread, as far as the first protocol tells of it. */
+interface ConfiguredThread {
+  readonly threadId: string
+  readonly agent: Pick<AgentThread, 'settings' | 'path'>
+  readonly facts: Pick<LiveFacts, 'forkedFromId'>
+  readonly layout: HomeLayout
+}
+
 /** Says everything of a thread that was begun or taken up, once its answer is out. */
-export function tellSessionConfigured(thread: LoadedThread, client: RequestContext, turns: readonly Turn[]): void {
+export function tellSessionConfigured(thread: ConfiguredThread, client: RequestContext, turns: readonly Turn[]): void {
   if (client.client?.legacyNotifications !== true) return
   const { settings, path } = thread.agent
   send(client, thread.threadId, '', {

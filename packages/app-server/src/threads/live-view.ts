@@ -1,19 +1,6 @@
 import type { Thread, Turn } from '@gangway/protocol'
 import type { LoadedThread } from './loaded-thread.js'
 
-/** What is known of a loaded thread beside its engine, for as long as nothing of it is on disk. */
-export interface LiveFacts {
-  readonly threadId: string
-  readonly createdAtMs: number
-  readonly source: Thread['source']
-  readonly threadSource: string | null
-  readonly originator: string
-  readonly forkedFromId: string | null
-  readonly historyMode: 'legacy' | 'paginated'
-  /** A name that was given before there was a file. */
-  name: string | null
-}
-
 /** A loaded thread as the wire shows it: what its file says, and over it what holds now. Source: reference 0.169.0. */
 export function liveView(thread: LoadedThread, stored: Thread | undefined, turns: readonly Turn[] = []): Thread {
   const { agent } = thread

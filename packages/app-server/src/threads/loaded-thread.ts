@@ -3,7 +3,7 @@ import type { Config, ServerNotifications, ServerRequests } from '@gangway/proto
 import type { MaybePromise, RequestContext, ServerContext } from '../handler.js'
 import { readConfig } from '../handlers/config-view.js'
 import { tellLegacy } from './legacy-events.js'
-import type { LiveFacts } from './live-view.js'
+import type { LiveFacts } from './live-facts.js'
 import { TurnTracks } from './turn-tracks.js'
 
 /** What everybody is told, and not only those who follow the thread. Source: reference 0.169.0. */

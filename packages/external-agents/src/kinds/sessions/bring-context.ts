@@ -3,23 +3,10 @@ import type { SessionShelf } from '../../session-source.js'
 import type { LeftOvers } from './clear-up.js'
 import type { ThreadFolders } from './find-thread.js'
 import type { KnownSessions } from './known-sessions.js'
+import type { RenderContext } from './render-context.js'
 import type { SessionBooks } from './session-books.js'
 import type { SessionFacts } from './session-facts.js'
 import type { WriterThreads } from './writing/writer-threads.js'
-
-/** What lines are made with. */
-export interface RenderContext {
-  /** Kebab-case id of the agent that the sessions come from. */
-  readonly sourceId: string
-  readonly shelf: Pick<SessionShelf, 'read'>
-  readonly importId: string
-  /** Of this program. */
-  readonly version: string
-  /** Where a session without a folder goes on. Absolute. */
-  readonly userHome: string
-  /** Ends the work; what is half written is taken away. */
-  readonly signal: AbortSignal
-}
 
 /** What bringing sessions over works with. One for each import. */
 export interface BringContext extends RenderContext {

@@ -1,8 +1,8 @@
 import type { RolloutLine } from '@gangway/home'
 import type { SessionReadReport, SessionSummary } from '../../session.js'
-import type { RenderContext } from './bring-context.js'
 import { type HelperThreads, threadOfHelper } from './helper-threads.js'
 import { type RenderCheckpoint, type RenderOptions, type RenderReport, SessionRenderer } from './render/index.js'
+import type { RenderContext } from './render-context.js'
 import { type SourceMark, withMark } from './thread-tail.js'
 
 /** Which part of a log becomes lines, and of which thread. */

@@ -1,5 +1,5 @@
 import { type RolloutLine, RolloutWriter, type SealedRollout } from '@gangway/home'
-import type { RenderContext } from '../bring-context.js'
+import type { RenderContext } from '../render-context.js'
 import { headLine, type Rendered, type RenderTask, renderLog } from '../render-log.js'
 import { SessionFailure, wordsOf } from '../session-outcome.js'
 

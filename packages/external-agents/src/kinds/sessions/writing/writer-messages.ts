@@ -1,4 +1,4 @@
-import type { RenderContext } from '../bring-context.js'
+import type { RenderContext } from '../render-context.js'
 import type { RenderTask } from '../render-log.js'
 import type { SessionStage } from '../session-outcome.js'
 import type { WrittenLines } from './write-lines.js'
