@@ -21,6 +21,10 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
     const { exec } = await import('./commands/exec.js')
     return exec(behind, terminal)
   }
+  const { tui, tuiWords } = await import('./commands/tui.js')
+  const words = tuiWords(argv, terminal.interactive)
+  if (words !== undefined)
+    return asksForHelp(argv) ? runCommandLine(['help', 'tui'], {}, terminal) : tui(words, terminal)
   const actions: { readonly [command: string]: Action } = {
     async import(action, options, [importId]) {
       if (action !== undefined) {
@@ -35,6 +39,10 @@ export async function runGangway(argv: readonly string[]): Promise<number> {
     async threads(action, options, words) {
       const { runThreads } = await import('./threads/run-threads.js')
       return runThreads(action, words, options, terminal)
+    },
+    async doctor(_argument, options) {
+      const { runDoctor } = await import('./doctor/run-doctor.js')
+      return runDoctor(options, terminal)
     },
     async demo(_argument, options) {
       const { runDemo } = await import('./demo/run-demo.js')

@@ -1,0 +1,151 @@
+import { resolve } from 'node:path'
+import type { AppServerClient } from '@gangway/client'
+import { ExitCode, UsageError } from '../exit-codes.js'
+import { openSession } from '../session/open-session.js'
+import { codexHomeIn } from '../session/remote-address.js'
+import { wantsColour } from '../terminal/style.js'
+import type { Terminal } from '../terminal/terminal.js'
+import { App } from './app.js'
+import { Conversation } from './conversation.js'
+import { guardTerminal } from './guard-terminal.js'
+import { historyFile } from './history-file.js'
+import type { TuiRequest } from './tui-request.js'
+import { highlight } from './view/highlight.js'
+import { createView, ownTerminal } from './view/pi-view.js'
+import { createTheme } from './view/theme.js'
+
+/**
+ * Opens the terminal UI, and stays until the person leaves or the server is gone. The terminal is as it was afterwards.
+ *
+ * @returns the exit code: 1 when the server went away
+ * @throws UsageError without a terminal; ServerError when the thread cannot be opened
+ */
+export async function runTui(request: TuiRequest, terminal: Terminal): Promise<ExitCode> {
+  const isPlain = request.plain || terminal.env.TERM === 'dumb'
+  if (!terminal.interactive && !isPlain) {
+    throw new UsageError('the terminal UI needs a terminal; gangway exec works without one')
+  }
+  const cwd = resolve(terminal.cwd, request.cd ?? '.')
+  const demo = request.demo ? await (await import('../demo/scripted-model.js')).startScriptedModel() : undefined
+  try {
+    await using client = await openSession({
+      source: 'cli',
+      clientName: 'gangway-tui',
+      env: terminal.env,
+      cwd,
+      config: { ...request.config, ...demo?.config },
+      codexHome: request.codexHome,
+      profile: request.profile,
+      remote: request.remote,
+      authTokenEnv: request.remoteAuthTokenEnv,
+      authTokenFile: request.wsTokenFile,
+      reconnect: true,
+    })
+    if (isPlain) {
+      const { runPlain } = await import('./plain/run-plain.js')
+      return await runPlain({
+        client,
+        terminal,
+        defaults: threadDefaults(request, cwd),
+        label: demo?.label,
+        prompt: request.prompt,
+        open: (conversation) =>
+          openRequested(conversation, request, () => {
+            throw new UsageError('resume: in plain mode, give an id or --last; gangway threads list shows the ids')
+          }),
+        farewell: (conversation) => farewell(conversation, request),
+      })
+    }
+    return await runScreen(client, request, cwd, terminal, demo?.label)
+  } finally {
+    await demo?.close()
+  }
+}
+
+async function runScreen(
+  client: AppServerClient,
+  request: TuiRequest,
+  cwd: string,
+  terminal: Terminal,
+  label: string | undefined,
+): Promise<ExitCode> {
+  const { env } = terminal
+  const theme = createTheme(wantsColour(env, true))
+  const view = createView(ownTerminal(), theme)
+  const conversation: Conversation = new Conversation(client, threadDefaults(request, cwd), {
+    changed: () => app.changed(),
+    returned: (texts) => app.returned(texts),
+  })
+  const home = env.HOME
+  const history = historyFile(resolve(terminal.cwd, codexHomeIn(request.codexHome, env)))
+  const app: App = new App({ view, theme, conversation, history, home, label, now: Date.now })
+  const guard = guardTerminal(() => app.close())
+  let reason: string | undefined
+  try {
+    await app.open()
+    const colouring = setTimeout(() => void highlight.load().then(() => app.changed()), 200)
+    const gone = conversation.listen().then((why) => {
+      reason = why
+    })
+    app.attempt(() => begin(app, conversation, request))
+    await Promise.race([app.left, gone])
+    clearTimeout(colouring)
+  } finally {
+    app.close()
+    guard.release()
+  }
+  if (reason !== undefined) terminal.printError(`gangway: the server is gone: ${reason}\n`)
+  terminal.print(farewell(conversation, request))
+  return reason === undefined ? ExitCode.done : ExitCode.failed
+}
+
+async function begin(app: App, conversation: Conversation, request: TuiRequest): Promise<void> {
+  await openRequested(conversation, request, () => app.command('resume'))
+  if (request.prompt !== undefined) app.send(request.prompt)
+}
+
+/** Opens the thread that the command line names. */
+async function openRequested(
+  conversation: Conversation,
+  { thread }: Pick<TuiRequest, 'thread'>,
+  pick: () => Promise<void> | void,
+): Promise<void> {
+  switch (thread.type) {
+    case 'new':
+      return conversation.start()
+    case 'id':
+      return conversation.resume(thread.id)
+    case 'last': {
+      const { data } = await conversation.client.request('thread/list', { limit: 1, sortKey: 'updated_at' })
+      const [newest] = data
+      if (newest === undefined) throw new Error('there is no conversation to go on with')
+      return conversation.resume(newest.id)
+    }
+    case 'pick':
+      await pick()
+      if (conversation.state.thread === undefined) await conversation.start()
+      return
+    default:
+      return thread satisfies never
+  }
+}
+
+/** What new threads of this command line begin with. */
+function threadDefaults(request: TuiRequest, cwd: string) {
+  return {
+    cwd,
+    ...(request.model !== undefined && { model: request.model }),
+    ...(request.sandbox !== undefined && { sandbox: request.sandbox }),
+    ...(request.approvalPolicy !== undefined && { approvalPolicy: request.approvalPolicy }),
+    ...(request.remote !== undefined && Object.keys(request.config).length > 0 && { config: request.config }),
+  }
+}
+
+/** How to go on with what was said, for the shell. */
+function farewell(conversation: Conversation, request: Pick<TuiRequest, 'remote' | 'codexHome'>): readonly string[] {
+  const id = conversation.state.thread?.id
+  if (id === undefined || !conversation.hasWords) return []
+  const remote = request.remote === undefined ? '' : ` --remote ${request.remote}`
+  const home = request.codexHome === undefined ? '' : ` --codex-home ${request.codexHome}`
+  return [`To go on: gangway resume${remote}${home} ${id}`]
+}
