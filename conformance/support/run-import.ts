@@ -26,17 +26,22 @@ export interface ImportRun {
   readonly again: readonly Item[]
 }
 
-/** Detects (home and repository), imports everything that was offered, and detects again. */
-export async function runImport(program: Program, fixture: Fixture): Promise<ImportRun> {
+/**
+ * Detects (home and repository), imports everything that was offered, and detects again.
+ *
+ * @param migrationSource the agent to bring over from; absent: not said
+ */
+export async function runImport(program: Program, fixture: Fixture, migrationSource?: string): Promise<ImportRun> {
   const site = lay(fixture)
   const peer = new Peer(program, { home: site.home, codexHome: site.codexHome, cwd: site.root })
   try {
     await peer.initialize({})
-    const where = { includeHome: true, cwds: [site.repo] }
+    const from = migrationSource === undefined ? {} : { migrationSource }
+    const where = { includeHome: true, cwds: [site.repo], ...from }
     const detected = await peer.request('externalAgentConfig/detect', where)
     const items = (detected.result?.items ?? []) as Item[]
     if (items.length === 0) return { site, detected, items, answer: {}, results: [], again: [] }
-    const answer = await peer.request('externalAgentConfig/import', { migrationItems: items })
+    const answer = await peer.request('externalAgentConfig/import', { migrationItems: items, ...from })
     const importId = answer.result?.importId
     const results = importId === undefined ? [] : await completed(peer, importId)
     const again = ((await peer.request('externalAgentConfig/detect', where)).result?.items ?? []) as Item[]

@@ -17,8 +17,7 @@ export const skillsReader: Reader<SkillArtifact> = {
       const listed = files.list(folder, place.root)
       return listed.ok && listed.value.length > 0
     })
-    const rules = rulesAsSkills(place, files, 'names').length > 0 ? [join(place.configDir, 'rules')] : []
-    return [...folders, ...rules].join(', ')
+    return folders.length > 0 ? folders.join(', ') : join(place.configDir, 'rules')
   },
 
   read(place, files, depth) {
