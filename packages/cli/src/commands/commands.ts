@@ -2,8 +2,10 @@ import { allSources, conflictPolicies, knownSources } from '../import/import-opt
 import { kindNames } from '../import/kind-names.js'
 import { appServerCommands, appServerOptions } from './app-server-options.js'
 import type { CommandRow } from './command-table.js'
+import { doctorCommand } from './doctor-command.js'
 import { execCommands, execOptions } from './exec-options.js'
 import { threadsCommand } from './threads-command.js'
+import { tuiOptions } from './tui-options.js'
 
 /** Shells that `gangway completion` knows. */
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -13,8 +15,28 @@ export const importActions = ['list', 'undo', 'verify'] as const
 
 const kindWords = kindNames.map((kind) => kind.words[0])
 
+const tuiRows = tuiOptions.map(({ flags, text, words, folder }) => ({
+  flags,
+  text,
+  ...(words && { words }),
+  ...(folder && { folder }),
+}))
+
 /** Every command of the program, in the order of its help. */
 export const commands: readonly CommandRow[] = [
+  {
+    name: 'tui',
+    argument: { flags: '[prompt]', text: 'what to say first', words: [] },
+    summary: 'open the terminal UI; so does gangway without a command',
+    options: tuiRows,
+  },
+  {
+    name: 'resume',
+    argument: { flags: '[id]', text: 'the conversation; without it, a list to pick from', words: [] },
+    further: { flags: '[prompt]', text: 'what to say first' },
+    summary: 'go on with an earlier conversation in the terminal UI',
+    options: tuiRows,
+  },
   {
     name: 'import',
     argument: {
@@ -97,6 +119,7 @@ export const commands: readonly CommandRow[] = [
     ].join('\n'),
   },
   threadsCommand,
+  doctorCommand,
   {
     name: 'app-server',
     argument: {
