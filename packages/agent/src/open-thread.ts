@@ -12,7 +12,6 @@ import { sessionMeta } from './record/session-meta.js'
 import { LiveThread } from './thread.js'
 import { previewOf, type ThreadCore } from './thread-core.js'
 import type { ToolFamily, ToolSet, ToolThread } from './tools/tool.js'
-import type { TurnRun } from './turn/turn-run.js'
 
 /** Begins a thread with these tools. Nothing is on disk before the person's first words, unless it begins with a history. */
 export async function beginThread(options: StartThreadOptions, families: readonly ToolFamily[]): Promise<AgentThread> {
@@ -39,7 +38,7 @@ export async function beginThread(options: StartThreadOptions, families: readonl
     preview: previewIn(options.turns ?? []),
     turns: options.turns ?? [],
     beginning: options.forkedFromId === null ? 'startup' : 'fork',
-    openTools: (core, run) => openTools(options, families, core, run),
+    openTools: (core) => openTools(options, families, core),
   })
 }
 
@@ -75,7 +74,7 @@ export async function takeUpThread(
     turns: [],
     configOverrides: options.configOverrides,
     beginning: 'resume',
-    openTools: (core, run) => openTools(options, families, core, run),
+    openTools: (core) => openTools(options, families, core),
   })
 }
 
@@ -88,7 +87,6 @@ async function openTools(
   }: Pick<StartThreadOptions, 'host' | 'threadId' | 'configOverrides' | 'dynamicTools'>,
   families: readonly ToolFamily[],
   core: ThreadCore,
-  run: () => TurnRun | undefined,
 ): Promise<readonly ToolSet[]> {
   const thread: ToolThread = {
     host,
@@ -96,7 +94,6 @@ async function openTools(
     settings: () => core.settings,
     configOverrides,
     dynamicTools,
-    items: () => run()?.toolContext().items,
   }
   return Promise.all(families.map((family) => family.open(thread)))
 }

@@ -39,7 +39,7 @@ export interface ThreadCore {
   setStatus(status: ThreadStatus): void
   /** Reads the configuration, and finds the way to the model. @throws RpcError why it cannot be asked */
   model(): Promise<TurnModel>
-  /** A finished turn, for those who ask later. */
+  /** A finished turn, for those who ask later; once more when something of it ended after it. */
   finishedTurn(turn: Turn): void
 }
 

@@ -49,7 +49,7 @@ export interface LiveThreadParts {
   readonly configOverrides: Readonly<Record<string, unknown>>
   readonly beginning: NonNullable<ThreadCore['beginning']>
   /** Opens the tools: they are given a way to see the thread. */
-  openTools(core: ThreadCore, run: () => TurnRun | undefined): Promise<readonly ToolSet[]>
+  openTools(core: ThreadCore): Promise<readonly ToolSet[]>
 }
 
 /** A thread with its turns, one at a time. */
@@ -77,7 +77,7 @@ export class LiveThread implements AgentThread, ThreadCore {
   /** Opens the thread's tools. */
   static async open(parts: LiveThreadParts): Promise<LiveThread> {
     const thread = new LiveThread(parts)
-    thread.toolSets = await parts.openTools(thread, () => thread.#active)
+    thread.toolSets = await parts.openTools(thread)
     return thread
   }
 
@@ -137,11 +137,13 @@ export class LiveThread implements AgentThread, ThreadCore {
 
   async startTurn(request: TurnRequest): Promise<Turn> {
     const words = { input: request.input, clientId: request.clientUserMessageId }
-    const active = this.#active
-    if (active !== undefined) {
+    for (let active = this.#active; active !== undefined; active = this.#active) {
       refuseFixed(active)
-      active.steer(words)
-      return active.toNewTurn()
+      if (active.takesWords) {
+        active.steer(words)
+        return active.toNewTurn()
+      }
+      await active.whenOver()
     }
     return this.#start(null, (run, model) => plainTurn(run, model, { words, outputSchema: request.outputSchema }))
   }
@@ -149,6 +151,7 @@ export class LiveThread implements AgentThread, ThreadCore {
   steer(expectedTurnId: string, input: readonly UserInput[], clientUserMessageId: string | null): string {
     const run = checkActive(this.#active, expectedTurnId, 'steer')
     refuseFixed(run)
+    if (!run.takesWords) throw new RpcError(rpcCodes.invalidRequest, 'no active turn to steer')
     run.steer({ input, clientId: clientUserMessageId })
     return run.id
   }
@@ -168,7 +171,13 @@ export class LiveThread implements AgentThread, ThreadCore {
       this.host.track('a command of the person', shellWork(active, command))
       return active.toNewTurn()
     }
-    return this.#start(null, (run) => shellWork(run, command))
+    return this.#start(null, async (run, model) => {
+      await shellWork(run, command)
+      while (!run.closeForWords()) {
+        const [words] = run.steered.splice(0, 1)
+        if (words !== undefined) await plainTurn(run, model, { words, outputSchema: null })
+      }
+    })
   }
 
   async review(target: ReviewTarget): Promise<Turn> {
@@ -215,7 +224,9 @@ export class LiveThread implements AgentThread, ThreadCore {
   }
 
   finishedTurn(turn: Turn): void {
-    this.#turns.push(turn)
+    const at = this.#turns.findIndex(({ id }) => id === turn.id)
+    if (at === -1) this.#turns.push(turn)
+    else this.#turns[at] = turn
   }
 
   get #active(): TurnRun | undefined {
@@ -281,7 +292,11 @@ export class LiveThread implements AgentThread, ThreadCore {
       await Promise.race([Promise.allSettled(this.toolSets.map((set) => set.close())), late])
     } finally {
       timer.abort()
-      this.recorder.close()
+      try {
+        this.recorder.close()
+      } catch (error) {
+        this.host.report('writing the last of a thread', error)
+      }
     }
   }
 }

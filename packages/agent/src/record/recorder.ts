@@ -133,7 +133,12 @@ export class Recorder {
 
   #append(lines: readonly Line[]): void {
     this.#owed.push(...lines)
-    this.#appender?.append(this.#owed)
+    try {
+      this.#appender?.append(this.#owed)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new Error(`${this.options.path} could not be written: ${why}`, { cause: error })
+    }
     this.#owed = []
   }
 }

@@ -106,8 +106,6 @@ export interface ToolThread {
   readonly configOverrides: Readonly<Record<string, unknown>>
   /** Tools that the client brings, as `thread/start` named them. */
   readonly dynamicTools: readonly unknown[]
-  /** Items told outside of any turn's tool call, e.g. of a process that goes on. Undefined when no turn runs. */
-  items(): ItemSink | undefined
 }
 
 /** Commands that go on after the call that started them. */

@@ -42,12 +42,13 @@ export async function plainTurn(
     if (!asked.hasCalls && steered.length === 0) {
       const said = { turnId: run.id, stopHookActive, lastAssistantMessage: run.lastText || null }
       const { feedback } = await runHooks(run, 'Stop', said)
-      if (feedback.length === 0) return
-      stopHookActive = true
-      await sayForHooks(run, feedback)
+      if (feedback.length > 0) {
+        stopHookActive = true
+        await sayForHooks(run, feedback)
+      } else if (run.closeForWords()) return
     }
     if (isOverLimit(core, model)) await compactHistory(run, model)
-    for (const more of steered) await run.say(more)
+    for (const more of [...steered, ...run.steered.splice(0)]) await run.say(more)
   }
 }
 

@@ -41,9 +41,11 @@ export class TurnRun {
   readonly diff: TurnDiff
   /** Words that came while the turn was under way. */
   readonly steered: PersonsWords[] = []
+  #takesWords = true
   #lastMessage: Extract<ThreadItem, { type: 'agentMessage' }> | undefined
   #ended: Promise<void> | undefined
-  #isOver = false
+  /** With all its items, once it is over. */
+  #final: Turn | undefined
   /** Cuts what the model is saying, for words that came. */
   cut: (() => void) | undefined
   /** Settles with the turn's end, from the moment that it was promised. */
@@ -66,7 +68,7 @@ export class TurnRun {
   }
 
   get isOver(): boolean {
-    return this.#isOver
+    return this.#final !== undefined
   }
 
   /** As it is now. */
@@ -83,6 +85,22 @@ export class TurnRun {
   async interrupt(): Promise<void> {
     this.#controller.abort(interrupted)
     await (this.#ended ?? this.begun)
+  }
+
+  /** Whether words that come now are still told in this turn. What is being stopped takes none. */
+  get takesWords(): boolean {
+    return this.#takesWords && !this.signal.aborted
+  }
+
+  /** Takes no more words, unless some are there that were not told. @returns whether none were */
+  closeForWords(): boolean {
+    if (this.steered.length === 0) this.#takesWords = false
+    return !this.#takesWords
+  }
+
+  /** Resolves when the end was told. */
+  async whenOver(): Promise<void> {
+    await (this.#ended ?? this.begun ?? new Promise((resolve) => setImmediate(resolve)))
   }
 
   /** What the model said last; empty before. */
@@ -104,20 +122,20 @@ export class TurnRun {
   async #run(work: (run: TurnRun) => Promise<void>): Promise<void> {
     const { core } = this
     this.#startedAt = Math.floor(this.#startedMs / 1_000)
-    core.recorder.event({
-      type: 'task_started',
-      turn_id: this.id,
-      root_turn_id: this.id,
-      started_at: this.#startedAt,
-      model_context_window: core.usage?.modelContextWindow ?? null,
-      collaboration_mode_kind: core.settings.collaborationMode.mode,
-    })
     core.setStatus({ type: 'active', activeFlags: [] })
     await this.notify('turn/started', {
       threadId: core.threadId,
       turn: this.#turn('inProgress', null, [], 'notLoaded'),
     })
     try {
+      core.recorder.event({
+        type: 'task_started',
+        turn_id: this.id,
+        root_turn_id: this.id,
+        started_at: this.#startedAt,
+        model_context_window: core.usage?.modelContextWindow ?? null,
+        collaboration_mode_kind: core.settings.collaborationMode.mode,
+      })
       await work(this)
       this.signal.throwIfAborted()
       await this.#end('completed', null)
@@ -130,11 +148,11 @@ export class TurnRun {
 
   async #end(status: 'completed' | 'interrupted' | 'failed', error: TurnError | null): Promise<void> {
     const { core, id } = this
-    const { threadId, recorder } = core
+    const { recorder } = core
     this.cut = undefined
+    this.#takesWords = false
     if (status === 'interrupted') {
       if (core.usage) await this.tellUsage()
-      addHistory(core, [turnAbortedNote])
       const hooks = core.hooks.run('Interrupt', { turnId: id }, new AbortController().signal)
       core.host.track('hooks of an interruption', hooks)
     }
@@ -144,29 +162,51 @@ export class TurnRun {
       this.#lastMessage && status === 'completed' ? [this.#lastMessage] : [],
       'summary',
     )
-    const times = { started_at: turn.startedAt, completed_at: turn.completedAt, duration_ms: turn.durationMs }
-    if (status === 'interrupted') {
-      recorder.event({ type: 'turn_aborted', turn_id: id, root_turn_id: id, reason: 'interrupted', ...times })
-    } else {
-      recorder.event({
-        type: 'task_complete',
-        turn_id: id,
-        root_turn_id: id,
-        last_agent_message: this.#lastMessage?.text ?? null,
-        ...(error === null
-          ? {}
-          : { error: { message: error.message, codex_error_info: snakeInfo(error.codexErrorInfo) } }),
-        ...times,
-      })
+    try {
+      this.#noteEnd(turn)
+    } catch (cause) {
+      core.host.report('writing the end of a turn', cause)
+      // Clients must hear that what they saw is not in the file, and that the turn is over.
+      if (status === 'completed') return this.#tellEnd({ ...turn, status: 'failed', error: turnError(cause) })
     }
     if (status === 'completed' && this.#lastMessage !== undefined && recorder.path !== null) {
       await markUnread(core, id).catch((cause: unknown) => core.host.report('noting what was not read', cause))
     }
-    this.#isOver = true
-    core.finishedTurn(this.#turn(status, error, [...this.#items.values()], 'full'))
+    await this.#tellEnd(turn)
+  }
+
+  async #tellEnd(turn: Turn): Promise<void> {
+    const { core } = this
+    const { threadId } = core
+    const { status, error = null } = turn
+    this.#final = this.#turn(status, error, [...this.#items.values()], 'full')
+    core.finishedTurn(this.#final)
     core.setStatus(status === 'failed' ? { type: 'systemError' } : { type: 'idle' })
-    if (error !== null) await this.notify('error', { error, willRetry: false, threadId, turnId: id })
+    if (error !== null) await this.notify('error', { error, willRetry: false, threadId, turnId: this.id })
     await this.notify('turn/completed', { threadId, turn })
+  }
+
+  #noteEnd(turn: Turn): void {
+    const { core, id } = this
+    const { recorder } = core
+    const times = { started_at: turn.startedAt, completed_at: turn.completedAt, duration_ms: turn.durationMs }
+    if (turn.status === 'interrupted') {
+      core.history.add([turnAbortedNote])
+      recorder.together(() => {
+        recorder.responses([turnAbortedNote])
+        recorder.event({ type: 'turn_aborted', turn_id: id, root_turn_id: id, reason: 'interrupted', ...times })
+      })
+      return
+    }
+    const { error } = turn
+    recorder.event({
+      type: 'task_complete',
+      turn_id: id,
+      root_turn_id: id,
+      last_agent_message: this.#lastMessage?.text ?? null,
+      ...(error ? { error: { message: error.message, codex_error_info: snakeInfo(error.codexErrorInfo) } } : {}),
+      ...times,
+    })
   }
 
   #turn(
@@ -219,6 +259,8 @@ export class TurnRun {
       alsoWrite?.()
     })
     this.#items.set(item.id, shown)
+    // A command may outlive its turn.
+    if (this.#final) core.finishedTurn({ ...this.#final, items: [...this.#items.values()] })
     if (shown.type === 'agentMessage') this.#lastMessage = shown
     const params = { item: shown, threadId: core.threadId, turnId: this.id, contentTokenCount: null, completedAtMs }
     await this.notify('item/completed', params)
@@ -279,7 +321,7 @@ export class TurnRun {
       return await this.core.host.ask(method, params, this.signal)
     } finally {
       if (flag !== null) this.#questions.splice(this.#questions.indexOf(flag), 1)
-      if (flag !== null && !this.#isOver) this.#tellFlags()
+      if (flag !== null && !this.isOver) this.#tellFlags()
     }
   }
 

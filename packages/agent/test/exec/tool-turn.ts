@@ -93,7 +93,6 @@ export async function toolTurn(options: ToolTurnOptions = {}): Promise<ToolTurn>
     settings: () => settings,
     configOverrides: {},
     dynamicTools: [],
-    items: () => items,
   }
   const set = await commandFamily.open(thread as unknown as ToolThread)
   let calls = 0

@@ -76,7 +76,6 @@ export class ToolPlace {
       settings: () => this.settings,
       configOverrides: {},
       dynamicTools: this.dynamicTools,
-      items: () => undefined,
     })
     return this.#set
   }

@@ -1,14 +1,14 @@
 import { ApplyPatch } from '../apply-patch/apply-patch.js'
-import type { Tool, ToolFamily, ToolSet, ToolThread } from '../tool.js'
+import type { Tool, ToolFamily, ToolSet } from '../tool.js'
 import { CommandRunner } from './command-runner.js'
 import { execCommandSpec, writeStdinSpec } from './exec-command-spec.js'
 
 /** Commands, what is typed into them, and patches: what a patch may do is judged like a command. */
 export const commandFamily: ToolFamily = { name: 'commands', open }
 
-function open(thread: ToolThread): ToolSet {
+function open(): ToolSet {
   const patches = new ApplyPatch()
-  const runner = new CommandRunner(thread, patches)
+  const runner = new CommandRunner(patches)
   const standing = { namespace: null, isParallel: true }
   const tools: readonly Tool[] = [
     {

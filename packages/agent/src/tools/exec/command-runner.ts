@@ -12,7 +12,7 @@ import { type SandboxRules, sandboxRules } from '../../sandbox/sandbox-rules.js'
 import type { ApplyPatch } from '../apply-patch/apply-patch.js'
 import { patchInScript } from '../apply-patch/patch-in-script.js'
 import { ToolArgumentError, ToolArguments } from '../arguments.js'
-import type { ToolCall, ToolContext, ToolResult, ToolThread } from '../tool.js'
+import type { ToolCall, ToolContext, ToolResult } from '../tool.js'
 import { commandActions } from './command-actions.js'
 import { commandEnv } from './command-env.js'
 import { type CommandItem, CommandSession } from './command-session.js'
@@ -25,14 +25,12 @@ const personTimeoutMs = 60 * 60 * 1_000
 
 /** The commands of one thread: those that run, and what was allowed for the session. */
 export class CommandRunner {
-  readonly #thread: ToolThread
   readonly #patches: ApplyPatch
   readonly #sessions = new Map<number, CommandSession>()
   readonly #allowed = new Set<string>()
   #rules: Promise<readonly PrefixRule[]> | undefined
 
-  constructor(thread: ToolThread, patches: ApplyPatch) {
-    this.#thread = thread
+  constructor(patches: ApplyPatch) {
     this.#patches = patches
   }
 

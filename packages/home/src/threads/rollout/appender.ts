@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { linesBackwards, tailOf } from './file-tail.js'
 import { formatRolloutLine } from './format-line.js'
 import type { RolloutLine } from './line.js'
@@ -39,7 +39,7 @@ export class RolloutAppender {
     this.#descriptor = openSync(path, constants.O_RDWR | constants.O_APPEND)
   }
 
-  /** Appends `lines` with one write. Synchronous. @throws Error after `close` */
+  /** Appends all of `lines`, with one write, or none. Synchronous. @throws the file system's error; Error after `close` */
   append(lines: readonly AppendedLine[]): void {
     if (this.#descriptor === undefined) throw new Error(`the appender of ${this.path} is closed`)
     if (lines.length === 0) return
@@ -48,7 +48,14 @@ export class RolloutAppender {
 
     const text = lines.map((line) => this.#format(line)).join('')
     const bytes = Buffer.from(endsInsideLine ? `\n${text}` : text)
-    for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor, bytes, done)
+    } catch (error) {
+      // Whoever tries again must not find some of the lines there already.
+      ftruncateSync(this.#descriptor, sizeBytes)
+      this.#knownBytes = -1
+      throw error
+    }
     this.#knownBytes = sizeBytes + bytes.length
     if (this.#durable) fsyncSync(this.#descriptor)
   }
