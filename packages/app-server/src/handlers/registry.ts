@@ -57,7 +57,7 @@ export function handlerFamilies(server: ServerContext): readonly Handlers[] {
     accountHandlers(server),
     gatewaySignInHandlers(server),
     modeHandlers(server),
-    pluginHandlers(),
+    pluginHandlers(server),
     cloudHandlers(),
     environmentHandlers(server),
     fsHandlers(),
