@@ -45,7 +45,7 @@ describe('what Cursor keeps', () => {
     expect(await fatesOf(itemType)).toMatchSnapshot()
   })
 
-  it('writes the tree that the account promises, and a second look finds nothing', async () => {
+  it('A16: writes the tree that the account promises, and a second look finds nothing', async () => {
     const home = cursorHome(richCursor)
     const before = treeOf(home.root, '.cursor')
 
