@@ -34,10 +34,8 @@ export async function exec(argv: readonly string[], terminal: Terminal): Promise
     if (error instanceof UsageError) throw error
     terminal.printError(error instanceof NoPromptError ? `${error.message}\n` : `gangway: ${failureWords(error)}\n`)
     return ExitCode.failed
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
   }
+  // The watch stays: until the process has ended, a second Ctrl-C means what it says.
 }
 
 function processStreams(interrupt: AbortSignal): ExecStreams {

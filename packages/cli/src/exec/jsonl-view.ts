@@ -3,6 +3,7 @@ import type { ThreadItem } from '@gangway/protocol'
 import type { EndedTurn, SessionState, ThreadFacts } from '../session/session-shape.js'
 import type { ExecView } from './exec-view.js'
 import { isToldWhenDone, type JsonlItem, jsonlItem } from './jsonl-item.js'
+import { jsonlUsage, noTokens, type Tokens, tokensBetween } from './jsonl-usage.js'
 
 type Notification = Extract<ClientEvent, { type: 'notification' }>
 
@@ -19,6 +20,8 @@ export class JsonlView implements ExecView {
   #turnId: string | undefined
   #todo: { readonly id: string; readonly item: JsonlItem } | undefined
   #lastNotice = 0
+  /** Of the thread, before this turn. */
+  #before: Tokens | undefined
 
   /** @param print writes one line */
   constructor(print: (line: string) => void) {
@@ -41,17 +44,10 @@ export class JsonlView implements ExecView {
   ended(turn: EndedTurn, state: SessionState): void {
     this.#endTodo()
     if (turn.status === 'completed') {
-      const total = state.usage?.total
-      this.#tell({
-        type: 'turn.completed',
-        usage: {
-          input_tokens: total?.inputTokens ?? 0,
-          cached_input_tokens: total?.cachedInputTokens ?? 0,
-          cache_write_input_tokens: total?.cacheWriteInputTokens ?? 0,
-          output_tokens: total?.outputTokens ?? 0,
-          reasoning_output_tokens: total?.reasoningOutputTokens ?? 0,
-        },
-      })
+      const total = state.usage?.total ?? noTokens
+      // The thread's totals are what scripts know; what this turn took stands beside them.
+      const own = tokensBetween(this.#before ?? total, total)
+      this.#tell({ type: 'turn.completed', usage: jsonlUsage(total), turn_usage: jsonlUsage(own) })
     } else if (turn.status === 'failed') {
       this.failed(turn.error?.message ?? 'turn failed')
     }
@@ -66,8 +62,14 @@ export class JsonlView implements ExecView {
       case 'turn/started':
         if (event.params.threadId !== state.thread?.id || this.#turnId === event.params.turn.id) return
         this.#turnId = event.params.turn.id
+        this.#before = state.usage?.total
         this.#tell({ type: 'turn.started' })
         return
+      case 'thread/tokenUsage/updated': {
+        const { total, last } = event.params.tokenUsage
+        if (event.params.turnId === this.#turnId) this.#before ??= tokensBetween(last, total)
+        return
+      }
       case 'item/started':
         if (event.params.turnId === this.#turnId) this.#started(event.params.item)
         return

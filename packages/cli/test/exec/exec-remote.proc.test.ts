@@ -36,7 +36,7 @@ async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit')
 }
 
-it('runs a turn on a server that runs by itself, with a token', async () => {
+it('I9: runs a turn on a server that runs by itself, with a token', async () => {
   await using home = await execHome()
   await using server = await served(home)
 

@@ -67,6 +67,7 @@ it('prints one JSON event a line', async () => {
     {
       type: 'turn.completed',
       usage: { ...usage, input_tokens: 2000, cached_input_tokens: 512, output_tokens: 80, reasoning_output_tokens: 16 },
+      turn_usage: expect.objectContaining({ input_tokens: 2000, output_tokens: 80 }),
     },
   ])
 })
@@ -84,6 +85,7 @@ it('resumes a session by id, by name and the newest one, and tells totals of the
     { ...usage, input_tokens: 2000, cached_input_tokens: 512, output_tokens: 80, reasoning_output_tokens: 16 },
     { ...usage, input_tokens: 3000, cached_input_tokens: 768, output_tokens: 120, reasoning_output_tokens: 24 },
   ])
+  expect([second, third].map((run) => eventsOf(run).at(-1)?.turn_usage)).toEqual([usage, usage])
   expect(JSON.stringify(home.model.requests[2]?.body)).toMatch(/first.*second.*third/)
 })
 

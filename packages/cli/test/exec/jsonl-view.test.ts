@@ -39,7 +39,7 @@ it('tells an answer when it is done, and a command when it begins and ends, by o
   ])
 })
 
-it('says nothing of lagging', () => {
+it('G6: says nothing of lagging', () => {
   const lagged = { type: 'lagged', skipped: 9, byMethod: { 'thread/tokenUsage/updated': 9 } } as const
 
   expect(printed(lagged)).toEqual(start)
@@ -75,7 +75,7 @@ it('tells a plan as it changes, and as done when the turn ends', () => {
   ])
 })
 
-it('ends with the totals of the thread', () => {
+it('I8: ends with the totals of the thread, and with what the turn took of them', () => {
   const breakdown = {
     totalTokens: 50,
     inputTokens: 40,
@@ -83,7 +83,8 @@ it('ends with the totals of the thread', () => {
     outputTokens: 10,
     reasoningOutputTokens: 2,
   }
-  const usage = { total: breakdown, last: breakdown, modelContextWindow: null }
+  const last = { ...breakdown, inputTokens: 30, outputTokens: 6 }
+  const usage = { total: breakdown, last, modelContextWindow: null }
 
   const events = printed(
     told('thread/tokenUsage/updated', { threadId, turnId: 't1', tokenUsage: usage }),
@@ -97,6 +98,13 @@ it('ends with the totals of the thread', () => {
       cached_input_tokens: 8,
       cache_write_input_tokens: 0,
       output_tokens: 10,
+      reasoning_output_tokens: 2,
+    },
+    turn_usage: {
+      input_tokens: 30,
+      cached_input_tokens: 8,
+      cache_write_input_tokens: 0,
+      output_tokens: 6,
       reasoning_output_tokens: 2,
     },
   })
