@@ -48,10 +48,10 @@ export async function detailOf(
     scheduledTasks: null,
   }
   if (origin.type !== 'local') return detail
-  const { readPlugin, readPluginContents } = await import('@gangway/home/plugins')
+  const { pluginLimits, readPluginContents, readTree } = await import('@gangway/home/plugins')
   const { readSkillHeads } = await import('@gangway/external-agents/plugins')
   if (!manifest) throw invalidRequest('path does not exist or is not a directory')
-  const { tree } = readPlugin(offered.name, origin.path)
+  const tree = readTree(origin.path, { ...pluginLimits, links: 'leave' })
   const { skills, mcpServers, hooks } = readPluginContents(origin.path, manifest, tree)
   const heads = await readSkillHeads(skills.map(({ text }) => text))
   return {
@@ -61,7 +61,14 @@ export async function detailOf(
       if (!head) return []
       const { description, shortDescription } = head
       return [
-        { name: `${offered.name}:${head.name}`, description, shortDescription, interface: null, path, enabled: true },
+        {
+          name: `${manifest.name ?? offered.name}:${head.name}`,
+          description,
+          shortDescription,
+          interface: null,
+          path,
+          enabled: true,
+        },
       ]
     }),
     hooks: hooks.flatMap((hook) => shownHook(summary.id, hook)),

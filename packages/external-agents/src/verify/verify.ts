@@ -15,6 +15,7 @@ import {
   verifyThread,
 } from './verify-documents.js'
 import { verifyHooks } from './verify-hooks.js'
+import { verifyPlugin } from './verify-plugins.js'
 import { verifyServer } from './verify-servers.js'
 
 /** What a verification works with. */
@@ -32,7 +33,7 @@ const kinds: { readonly [itemType in MigrationItemType]: VerifyKind } = {
   COMMANDS: verifySkill,
   SUBAGENTS: verifySubagent,
   AGENTS_MD: verifyInstructions,
-  PLUGINS: verifyPresence,
+  PLUGINS: verifyPlugin,
   MEMORY: verifyPresence,
   SESSIONS: verifyThread,
 }

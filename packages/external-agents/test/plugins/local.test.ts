@@ -172,6 +172,27 @@ describe('plugins from folders', () => {
     expect(snapshot(folder)).toEqual(before)
   })
 
+  it('are looked at: files, manifest, switch, marketplace and the programs of their servers', async () => {
+    const { imports, codexHome, home: folder } = home()
+    const servers = { mcpServers: { s: { command: 'no-such-program' }, own: { command: '${CLAUDE_PLUGIN_ROOT}/x' } } }
+    writeFileSync(join(folder, 'mk-local/plugins/alpha/.mcp.json'), JSON.stringify(servers))
+    const { items } = await imports.detect({ includeHome: true })
+    const { importId } = await importAll(imports, { migrationItems: [pluginsOf(items)] })
+    const cache = (id: string) => join(codexHome, 'plugins/cache', id)
+    writeFileSync(join(cache('ext-mk/alpha'), '1.2.3/.claude-plugin/plugin.json'), '{')
+    rmSync(cache('inst-mk/alpha'), { recursive: true })
+    rmSync(join(folder, 'mismatch'), { recursive: true })
+
+    const { items: looked } = await imports.verify({ importId })
+
+    expect(looked.map(({ name, checks }) => [name, ...checks.map(({ code }) => code)])).toEqual([
+      ['alpha@ext-mk', 'invalid'],
+      ['alpha@inst-mk', 'missing'],
+      ['alpha@local-mk', 'command-missing'],
+      ['alpha@real-name', 'marketplace-gone'],
+    ])
+  })
+
   it('every fact of them has one fate', async () => {
     const { root, home: userHome, codexHome } = home()
     const context = { source: claudeCode, env: {}, userHome, cwd: root, codexHome }

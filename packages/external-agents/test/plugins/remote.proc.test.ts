@@ -65,7 +65,7 @@ describe('plugins from repositories', () => {
     expect(results(completed)).toMatchObject({ successCount: 3, errorCount: 0 })
     expect(configOf(codexHome)).toContain('[marketplaces.shop]\nsource_type = "git"\n')
     expect(existsSync(join(codexHome, 'plugins/cache/shop/beta/local/.claude-plugin/plugin.json'))).toBe(true)
-    expect(readdirSync(join(codexHome, '.tmp/marketplaces/.staging'))).toEqual([])
+    expect(readdirSync(join(codexHome, 'gangway/fetched'))).toEqual([])
     expect(troubles).toEqual([])
     const left = (await itemsOf(imports)).filter(({ itemType }) => itemType === 'PLUGINS')
     expect(left).toEqual([])
@@ -83,7 +83,6 @@ describe('plugins from repositories', () => {
     await imports.undo({ importId })
 
     rmSync(join(codexHome, 'gangway'), { recursive: true })
-    rmSync(join(codexHome, '.tmp'), { recursive: true })
     expect(snapshot(home)).toEqual(before)
   })
 
@@ -140,8 +139,8 @@ describe('plugins from repositories', () => {
       'gone@shop': 'missing plugin.json',
       'never@shop': 'plugin `never` was not found in marketplace `shop`',
     })
-    expect(JSON.stringify(result?.rawErrors)).not.toContain('staging')
-    expect(readdirSync(join(codexHome, '.tmp/marketplaces')).sort()).toEqual(['.staging', 'shop'])
+    expect(JSON.stringify(result?.rawErrors)).not.toContain('gangway/fetched')
+    expect(readdirSync(join(codexHome, '.tmp/marketplaces')).sort()).toEqual(['shop'])
   })
 
   it('a server that never answers costs the time that was given, and fails its plugins', async () => {
@@ -171,7 +170,7 @@ describe('plugins from repositories', () => {
     expect(results(await completed.promise)?.rawErrors).toMatchObject([
       { source: 'a@silent', subErrorType: 'cancelled' },
     ])
-    expect(readdirSync(join(codexHome, '.tmp/marketplaces/.staging'))).toEqual([])
+    expect(readdirSync(join(codexHome, 'gangway/fetched'))).toEqual([])
   })
 
   it('other imports do not wait for them', async () => {

@@ -43,7 +43,8 @@ export async function fetchRepository(
   at: string | null = null,
 ): Promise<FetchedRepository> {
   const staging = stagingFolder(layout)
-  mkdirSync(staging, { recursive: true })
+  mkdirSync(staging, { recursive: true, mode: 0o700 })
+  removeForgotten(staging)
   const folder = mkdtempSync(join(staging, 'gangway-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const git = gitIn(folder, options)
@@ -76,6 +77,18 @@ export async function remoteRevision({ url, ref }: GitSource, options: FetchOpti
     throw error instanceof PluginError ? named(error, url) : error
   }
 }
+
+/** What a crash has left here goes when it is of no use to anybody any more. */
+function removeForgotten(staging: string): void {
+  for (const name of readdirSync(staging)) {
+    const path = join(staging, name)
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats && Date.now() - stats.mtimeMs > forgottenAfterMs) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** Longer than any fetch takes. */
+const forgottenAfterMs = 24 * 60 * 60 * 1000
 
 type Git = (...args: string[]) => Promise<string>
 

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path'
 import type { Table } from '../changes/change.js'
 import { isTable } from '../data/table.js'
-import { HomeError } from '../errors.js'
+import { HomeError, JsonSyntaxError } from '../errors.js'
 import { gitUrl } from './marketplace-source.js'
-import { checkMarketplaceName, isPluginName } from './names.js'
+import { checkMarketplaceName, isPluginName, isReservedMarketplace } from './names.js'
 import { PluginError } from './plugin-error.js'
 import { pathBelow, readManifestFile, tableAt, textAt } from './read-manifest-file.js'
 
@@ -65,6 +65,8 @@ export function readMarketplace(root: string): Marketplace {
 /** The marketplace of a manifest. Reads the disk. @throws PluginError `not-found` or `invalid` */
 export function readMarketplaceFile(path: string): Marketplace {
   const found = tryRead(path)
+  if (found && isReservedMarketplace(found.name))
+    throw invalid(path, `marketplace \`${found.name}\` is reserved and cannot be loaded from this source`)
   if (found) return found
   throw new PluginError('not-found', `marketplace file \`${path}\` does not exist`)
 }
@@ -82,6 +84,8 @@ function tryRead(path: string): Marketplace | undefined {
     return table && decode(table, path)
   } catch (error) {
     if (error instanceof PluginError && error.fault !== 'invalid') throw error
+    if (error instanceof JsonSyntaxError)
+      throw invalid(path, `${error.detail} at line ${error.line} column ${error.column}`, error)
     if (error instanceof HomeError) throw invalid(path, error.message, error)
     throw error
   }

@@ -5,10 +5,10 @@ import { PluginError } from './plugin-error.js'
 /** Longer names are no names: some file systems end at 255 bytes. */
 const maxLength = 128
 
-/** @throws PluginError `invalid` unless the name may be a folder and a key */
+/** @throws PluginError `unsafe` unless the name may be a folder and a key */
 export function checkMarketplaceName(name: string): string {
   if (/^[A-Za-z0-9_-]+$/.test(name) && name.length <= maxLength) return name
-  throw new PluginError('invalid', 'invalid marketplace name: only ASCII letters, digits, `_`, and `-` are allowed')
+  throw new PluginError('unsafe', 'invalid marketplace name: only ASCII letters, digits, `_`, and `-` are allowed')
 }
 
 /** @throws PluginError `invalid` unless the name may be a folder and a key */

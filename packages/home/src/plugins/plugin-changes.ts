@@ -1,7 +1,8 @@
 import type { Change, MergeToml, Table, TreeFile } from '../changes/change.js'
 import type { HomeLayout } from '../layout.js'
 import type { MarketplaceSource } from './marketplace-source.js'
-import { checkMarketplaceName, checkPluginName, checkPluginVersion } from './names.js'
+import { checkMarketplaceName, checkPluginName, checkPluginVersion, isReservedMarketplace } from './names.js'
+import { PluginError } from './plugin-error.js'
 import { fetchedMarketplace, pluginFolder } from './plugin-paths.js'
 import type { Tree } from './read-tree.js'
 
@@ -18,6 +19,8 @@ export function registerMarketplace(layout: HomeLayout, name: string, source: Ma
     ...(git?.ref ? { ref: git.ref } : {}),
     ...(git && git.sparsePaths.length > 0 ? { sparse_paths: git.sparsePaths } : {}),
   }
+  if (isReservedMarketplace(name))
+    throw new PluginError('conflict', `marketplace \`${name}\` is reserved and cannot be added from this source`)
   return mergeConfig(layout, { marketplaces: { [checkMarketplaceName(name)]: entry } })
 }
 

@@ -3,14 +3,9 @@ import type { HomeLayout } from '../layout.js'
 
 // Source: reference 0.169.0, its home.
 
-/** Where the marketplaces stand that were fetched. */
-export function marketplacesFolder({ root }: HomeLayout): string {
-  return join(root, '.tmp', 'marketplaces')
-}
-
 /** Where a marketplace stands that was fetched. The name is checked. */
-export function fetchedMarketplace(layout: HomeLayout, name: string): string {
-  return join(marketplacesFolder(layout), name)
+export function fetchedMarketplace({ root }: HomeLayout, name: string): string {
+  return join(root, '.tmp', 'marketplaces', name)
 }
 
 /** The folder of an installed plugin, with one folder in it that is called as its version. The names are checked. */
@@ -19,8 +14,8 @@ export function pluginFolder({ root }: HomeLayout, marketplace: string, plugin: 
 }
 
 /** Where repositories are fetched to, before anything of them is taken. */
-export function stagingFolder(layout: HomeLayout): string {
-  return join(marketplacesFolder(layout), '.staging')
+export function stagingFolder({ gangwayDir }: HomeLayout): string {
+  return join(gangwayDir, 'fetched')
 }
 
 /** What a fetched marketplace says of where it is from, in its own folder. */

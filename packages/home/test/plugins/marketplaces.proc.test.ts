@@ -18,7 +18,7 @@ async function place() {
   const layout = homeLayout(join(root, 'home', '.codex'))
   const git = await startGitServer(root)
   const options = { cwd: root, userHome: join(root, 'home'), env: gitEnvironment(), timeoutMs: 20_000 }
-  return { root, layout, git, options, staging: () => readdirSync(join(layout.root, '.tmp/marketplaces/.staging')) }
+  return { root, layout, git, options, staging: () => readdirSync(join(layout.gangwayDir, 'fetched')) }
 }
 
 describe('marketplaces in repositories', () => {
@@ -108,7 +108,7 @@ describe('marketplaces in repositories', () => {
 
     await expect(addMarketplace(layout, url, options)).rejects.toThrow(message)
     expect(existsSync(layout.configToml)).toBe(false)
-    expect(readdirSync(join(layout.root, '.tmp/marketplaces'))).toEqual(['.staging'])
+    expect(existsSync(join(layout.root, '.tmp'))).toBe(false)
   })
 
   it.each(['ext::sh -c x', 'file:///etc', '--upload-pack=x', 'https://-x/y', 'git://h/x', 'not a source'])(
