@@ -46,12 +46,10 @@ export class Recorder {
   begin(): void {
     const { path } = this.options
     if (this.#appender !== undefined || path === null || this.#waiting === undefined) return
-    const writer = RolloutWriter.create(path)
     try {
-      for (const line of this.#waiting) writer.writeLine(line)
-      writer.commit()
-    } finally {
-      writer.abort()
+      this.#create(path, this.#waiting)
+    } catch (error) {
+      throw unwritten(path, error)
     }
     this.#waiting = undefined
     this.#appender = RolloutAppender.open(path)
@@ -136,9 +134,23 @@ export class Recorder {
     try {
       this.#appender?.append(this.#owed)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      throw new Error(`${this.options.path} could not be written: ${why}`, { cause: error })
+      throw unwritten(this.options.path, error)
     }
     this.#owed = []
   }
+
+  #create(path: string, lines: readonly Line[]): void {
+    const writer = RolloutWriter.create(path)
+    try {
+      for (const line of lines) writer.writeLine(line)
+      writer.commit()
+    } finally {
+      writer.abort()
+    }
+  }
+}
+
+function unwritten(path: string | null, error: unknown): Error {
+  const why = error instanceof Error ? error.message : String(error)
+  return new Error(`${path} could not be written: ${why}`, { cause: error })
 }

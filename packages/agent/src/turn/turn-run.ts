@@ -32,7 +32,8 @@ const interrupted = new Error('the turn was interrupted')
 /** One turn, from its first notification to its last: its items, its end, and the context that tools work in. */
 export class TurnRun {
   readonly id: string
-  readonly #startedMs = Date.now()
+  /** What the turn takes is not measured by the time of day, which may be set. */
+  readonly #startedMs = performance.now()
   #startedAt: number | null = null
   readonly #controller = new AbortController()
   readonly #items = new Map<string, ThreadItem>()
@@ -121,7 +122,7 @@ export class TurnRun {
 
   async #run(work: (run: TurnRun) => Promise<void>): Promise<void> {
     const { core } = this
-    this.#startedAt = Math.floor(this.#startedMs / 1_000)
+    this.#startedAt = Math.floor(Date.now() / 1_000)
     core.setStatus({ type: 'active', activeFlags: [] })
     await this.notify('turn/started', {
       threadId: core.threadId,
@@ -215,7 +216,6 @@ export class TurnRun {
     items: readonly ThreadItem[],
     view: 'full' | 'summary' | 'notLoaded',
   ): Turn {
-    const now = Date.now()
     const isOver = status !== 'inProgress'
     return {
       id: this.id,
@@ -225,8 +225,8 @@ export class TurnRun {
       status,
       error,
       startedAt: this.#startedAt,
-      completedAt: isOver ? Math.floor(now / 1_000) : null,
-      durationMs: isOver ? now - this.#startedMs : null,
+      completedAt: isOver ? Math.floor(Date.now() / 1_000) : null,
+      durationMs: isOver ? Math.round(performance.now() - this.#startedMs) : null,
     }
   }
 

@@ -40,7 +40,12 @@ export function describeHolder(path: string): string {
 /** The file appears with its content or not at all: written beside, then linked, which fails when the name is taken. */
 function putWhole(path: string, holder: LockHolder): boolean {
   const temporary = `${path}.${holder.token}`
-  writeFileSync(temporary, JSON.stringify(holder), { mode: 0o600 })
+  try {
+    writeFileSync(temporary, JSON.stringify(holder), { mode: 0o600 })
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
   try {
     linkSync(temporary, path)
     return true
