@@ -11,10 +11,13 @@ export function writeThreads(codexHome, count) {
   }
 }
 
-/** Writes one long thread: a request, an answer and their doubles for the model per turn. Gives its id and size. */
-export function writeLongThread(codexHome, turns, bytesPerText) {
+/**
+ * Writes one long thread: a request, an answer and their doubles for the model per turn. Gives its id and size. `isWhole` adds what
+ * programs write for themselves: the settings of each turn and the tokens that it used.
+ */
+export function writeLongThread(codexHome, turns, bytesPerText, { isWhole = false } = {}) {
   const startMs = Date.UTC(2026, 4, 1)
-  const lines = thread(startMs, 0, turns, bytesPerText).join('')
+  const lines = thread(startMs, 0, turns, bytesPerText, isWhole).join('')
   writeFileSync(place(codexHome, startMs, 0), lines)
   return { threadId: idOf(startMs, 0), bytes: Buffer.byteLength(lines) }
 }
@@ -31,7 +34,7 @@ function idOf(startMs, number) {
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${number.toString(16).padStart(12, '0')}`
 }
 
-function thread(startMs, number, turns, bytesPerText) {
+function thread(startMs, number, turns, bytesPerText, isWhole = false) {
   const id = idOf(startMs, number)
   const timestamp = new Date(startMs).toISOString()
   const line = (type, payload) => `${JSON.stringify({ timestamp, type, payload })}\n`
@@ -52,12 +55,41 @@ function thread(startMs, number, turns, bytesPerText) {
     const startedAt = Math.floor(startMs / 1000) + turn
     lines.push(
       line('event_msg', { type: 'task_started', turn_id: turnId, started_at: startedAt, model_context_window: null }),
+      ...(isWhole ? [line('turn_context', context(turnId))] : []),
       line('event_msg', { type: 'user_message', message: asked, local_images: [], text_elements: [] }),
       line('response_item', { type: 'message', role: 'user', content: [{ type: 'input_text', text: asked }] }),
       line('event_msg', { type: 'agent_message', message: told, phase: null }),
       line('response_item', { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: told }] }),
+      ...(isWhole ? [line('event_msg', tokens)] : []),
       line('event_msg', { type: 'task_complete', turn_id: turnId, last_agent_message: null }),
     )
   }
   return lines
+}
+
+function context(turnId) {
+  const sandbox = { type: 'workspace-write', writable_roots: [], network_access: false }
+  return {
+    turn_id: turnId,
+    cwd: '/work',
+    current_date: '2026-05-01',
+    timezone: 'UTC',
+    approval_policy: 'on-request',
+    sandbox_policy: { ...sandbox, exclude_tmpdir_env_var: false, exclude_slash_tmp: false },
+    model: 'gpt-5.5',
+    summary: 'auto',
+  }
+}
+
+const used = {
+  input_tokens: 1_000,
+  cached_input_tokens: 0,
+  output_tokens: 40,
+  reasoning_output_tokens: 0,
+  total_tokens: 1_040,
+}
+const tokens = {
+  type: 'token_count',
+  info: { total_token_usage: used, last_token_usage: used, model_context_window: 258_400 },
+  rate_limits: null,
 }

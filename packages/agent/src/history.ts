@@ -6,9 +6,28 @@ const bytesPerToken = 4
 /** What the model is told with every request: the items of the conversation, oldest first. */
 export class History {
   #items: ResponseItem[]
+  #load: (() => Promise<readonly ResponseItem[]>) | undefined
+  #loading: Promise<void> | undefined
 
-  constructor(items: readonly ResponseItem[] = []) {
-    this.#items = [...items]
+  /** @param items what is there, or what reads it once it is needed: then {@link ready} comes before everything else */
+  constructor(items: readonly ResponseItem[] | (() => Promise<readonly ResponseItem[]>) = []) {
+    if (typeof items === 'function') this.#load = items
+    this.#items = typeof items === 'function' ? [] : [...items]
+  }
+
+  /** Reads what has not been read. Rejects as the reading does; the next call tries again. */
+  async ready(): Promise<void> {
+    const load = this.#load
+    if (load === undefined) return
+    this.#loading ??= load()
+      .then((items) => {
+        this.#items = [...items, ...this.#items]
+        this.#load = undefined
+      })
+      .finally(() => {
+        this.#loading = undefined
+      })
+    await this.#loading
   }
 
   get items(): readonly ResponseItem[] {

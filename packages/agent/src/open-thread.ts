@@ -6,7 +6,8 @@ import { contextParts } from './context/context-parts.js'
 import { ToldContext } from './context/told-context.js'
 import { History } from './history.js'
 import { rolloutFinder } from './record/base-file.js'
-import { readRollout } from './record/read-rollout.js'
+import { readFacts } from './record/read-facts.js'
+import { readHistory } from './record/read-history.js'
 import { Recorder } from './record/recorder.js'
 import { sessionMeta } from './record/session-meta.js'
 import { LiveThread } from './thread.js'
@@ -53,19 +54,24 @@ export async function takeUpThread(
   families: readonly ToolFamily[],
 ): Promise<AgentThread> {
   const { host, threadId, path } = options
-  const found = await readRollout(path, rolloutFinder(host.layout))
+  const fileOf = rolloutFinder(host.layout)
+  const found = readFacts(path, fileOf)
   const settings = { ...options.defaults, ...found.settings, ...options.settings }
   const config = await host.readConfig(settings.cwd)
   const instructions = readInstructions(host.layout.root, settings.cwd, config)
   const told = new ToldContext()
-  told.recall(found.history, contextParts(host, settings, config, instructions))
+  const history = new History(async () => {
+    const items = await readHistory(path, fileOf)
+    told.recall(items, contextParts(host, settings, config, instructions))
+    return items
+  })
   return LiveThread.open({
     host,
     threadId,
     originator: options.originator,
     isEphemeral: false,
     recorder: new Recorder({ path, historyMode: found.historyMode, isThere: true }),
-    history: new History(found.history),
+    history,
     told,
     settings,
     instructions,

@@ -186,6 +186,7 @@ export class LiveThread implements AgentThread, ThreadCore {
   }
 
   async injectItems(items: readonly ResponseItem[]): Promise<void> {
+    await this.history.ready()
     addHistory(this, items)
   }
 

@@ -58,7 +58,7 @@ export {
   type RolloutPlace,
   rolloutPath,
 } from './threads/rollout/name.js'
-export { type ReadRolloutOptions, readRolloutLines } from './threads/rollout/read.js'
+export { type ReadRolloutOptions, readRolloutBackwards, readRolloutLines } from './threads/rollout/read.js'
 export {
   discardRollout,
   putRollout,

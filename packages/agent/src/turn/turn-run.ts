@@ -137,6 +137,7 @@ export class TurnRun {
         model_context_window: core.usage?.modelContextWindow ?? null,
         collaboration_mode_kind: core.settings.collaborationMode.mode,
       })
+      await core.history.ready()
       await work(this)
       this.signal.throwIfAborted()
       await this.#end('completed', null)

@@ -33,7 +33,7 @@ export function threadForkHandlers(registry: ThreadRegistry, threads: () => Prom
       const stored = record ? await store.view(record) : undefined
       const view = { ...liveView(thread, stored, turns), ephemeral: thread.agent.isEphemeral }
       return new AnswerThen(sessionAnswer(thread, view), async () => {
-        await tellUsage(thread, turns, context)
+        await tellUsage(thread, turns.at(-1)?.id, context)
         await registry.server.broadcast('thread/started', { thread: { ...view, turns: [] } })
         tellSessionConfigured(thread, context, turns)
       })
@@ -72,7 +72,7 @@ async function onDisk(registry: ThreadRegistry, fork: Fork): Promise<LoadedThrea
 /** The history is read from a copy that goes at once. */
 async function inMemory(registry: ThreadRegistry, fork: Fork): Promise<LoadedThread> {
   const { store, source, cut, params, context } = fork
-  const { readRollout, uuidV7 } = await agent()
+  const { readFacts, readHistory, uuidV7 } = await agent()
   const fresh = newFacts(uuidV7(), context, params.threadSource ?? null)
   const facts = { ...fresh, forkedFromId: source.id, name: source.name }
   const turns = keptTurns(await wholeTurns(store, source.id, context.signal), cut)
@@ -80,7 +80,9 @@ async function inMemory(registry: ThreadRegistry, fork: Fork): Promise<LoadedThr
   try {
     const path = join(folder, `rollout-2000-01-01T00-00-00-${facts.threadId}.jsonl`)
     await copied(fork, path, facts.threadId, new Date())
-    const found = await readRollout(path, () => undefined)
+    // The copy is whole in itself.
+    const history = await readHistory(path)
+    const found = readFacts(path)
     const { defaults, given } = await threadConfig(registry.server, params, source.cwd)
     const configOverrides = params.config ?? {}
     return await registry.load({
@@ -99,7 +101,7 @@ async function inMemory(registry: ThreadRegistry, fork: Fork): Promise<LoadedThr
           threadSource: facts.threadSource,
           originator: facts.originator,
           forkedFromId: source.id,
-          history: found.history,
+          history,
           turns,
         }),
     })

@@ -5,6 +5,7 @@ import { TextAnswer } from '../text-answer.js'
 import type { ThreadRegistry } from '../thread-registry.js'
 import { endCursor } from '../threads/anchor.js'
 import { goalOf } from '../threads/goal.js'
+import { lastTurnIn } from '../threads/last-turn.js'
 import { tellSessionConfigured } from '../threads/legacy-events.js'
 import { liveView } from '../threads/live-view.js'
 import type { LoadedThread } from '../threads/loaded-thread.js'
@@ -28,7 +29,9 @@ export function threadResumeHandlers(registry: ThreadRegistry, threads: () => Pr
         const answer = await answerOf(store, thread, text ? { ...params, excludeTurns: true } : params, context.signal)
         return new AnswerThen(text ? withText(answer, text) : answer, async () => {
           tellSessionConfigured(thread, context, answer.thread.turns)
-          await tellUsage(thread, answer.thread.turns, context)
+          const path = text && thread.agent.path
+          const turnId = path ? lastTurnIn(store, path) : answer.thread.turns.at(-1)?.id
+          await tellUsage(thread, turnId, context)
           registry.server.serverRequests.replay(id, context)
           if (!thread.agent.isEphemeral && goalOf(store, id) === null) {
             return registry.server.broadcast('thread/goal/cleared', { threadId: id })

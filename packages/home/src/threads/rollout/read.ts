@@ -1,5 +1,7 @@
-import type { RolloutEntry } from './line.js'
-import { isBlank, parseRolloutLine } from './parse-line.js'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import { linesBackwards } from './file-tail.js'
+import type { RolloutEntry, RolloutLine } from './line.js'
+import { isBlank, parseRolloutLine, peekTypes } from './parse-line.js'
 import { scanLines } from './scan-lines.js'
 
 export interface ReadRolloutOptions {
@@ -11,6 +13,8 @@ export interface ReadRolloutOptions {
   readonly maxLineBytes?: number
   /** Ends the work between two lines. */
   readonly signal?: AbortSignal
+  /** Lines whose types can be seen at their beginning, and are not wanted, are neither parsed nor given. Default: all are wanted. */
+  readonly wants?: (type: string, payloadType: string | undefined) => boolean
 }
 
 /**
@@ -22,6 +26,24 @@ export function* readRolloutLines(path: string, options: ReadRolloutOptions = {}
   for (const raw of scanLines(path, options)) {
     options.signal?.throwIfAborted()
     if (isBlank(raw)) continue
+    if (options.wants && !raw.isTooLong) {
+      const types = peekTypes(raw)
+      if (types && !options.wants(types.type, types.payloadType)) continue
+    }
     yield { line: parseRolloutLine(raw), start: raw.start, end: raw.end, isOpen: raw.isOpen }
+  }
+}
+
+/**
+ * The understood lines of a rollout file, last first, read in pieces.
+ *
+ * @throws the file system's error when the file cannot be read
+ */
+export function* readRolloutBackwards(path: string): Generator<RolloutLine, void, void> {
+  const descriptor = openSync(path, 'r')
+  try {
+    yield* linesBackwards(descriptor, fstatSync(descriptor).size)
+  } finally {
+    closeSync(descriptor)
   }
 }
