@@ -114,6 +114,7 @@ async function work(
       if (answer === undefined) streams.error.write(`Warning: no last agent message; wrote empty content to ${file}\n`)
     }
     view.ended(turn, state, answer)
+    if (turn.status === 'interrupted' && !interrupt.aborted) view.failed('the turn was interrupted elsewhere')
     return turn.status === 'completed' ? ExitCode.done : ExitCode.failed
   } catch (error) {
     view.failed(failureWords(error))

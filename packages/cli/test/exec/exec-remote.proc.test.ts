@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { message, respond } from '@gangway/testkit'
 import { expect, it } from 'vitest'
 import { assertBundled, launcher } from '../program/run-program.js'
 import { type ExecHome, eventsOf, execHome } from './exec-home.js'
@@ -47,6 +49,46 @@ it('I9: runs a turn on a server that runs by itself, with a token', async () => 
 
   expect([run.code, eventsOf(run).at(-1)?.type]).toEqual([0, 'turn.completed'])
   expect(home.model.requests[0]?.body).toMatchObject({ model: 'far' })
+})
+
+it('finishes a turn whose connection was cut meanwhile', async () => {
+  let isCut = () => {}
+  const promise = new Promise<void>((resolve) => {
+    isCut = resolve
+  })
+  const answer = respond([message('Still there.')])
+  const held = { ...answer, steps: [{ do: 'until', promise } as const, ...(answer.steps ?? [])] }
+  await using home = await execHome({ replies: [held] })
+  await using server = await served(home)
+  const sockets = new Set<Socket>()
+  const proxy = createServer((near) => {
+    const far = connect(Number(new URL(server.address).port), '127.0.0.1')
+    sockets.add(near)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      one.pipe(other)
+      one.on('error', () => {})
+      one.on('close', () => other.destroy())
+    }
+  })
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  void home.model.request(0).then(() => {
+    for (const socket of sockets) socket.destroy()
+    isCut()
+  })
+
+  const { port } = proxy.address() as { readonly port: number }
+  const run = await home.exec(
+    ['--json', '--remote', `ws://127.0.0.1:${port}`, '--remote-auth-token-env', 'TOKEN', 'x'],
+    { env: { ...home.env, TOKEN: 'harbour' } },
+  )
+  proxy.close()
+
+  const types = eventsOf(run).map(({ type }) => type)
+  expect([run.code, types]).toEqual([0, ['thread.started', 'turn.started', 'item.completed', 'turn.completed']])
 })
 
 it('says where it could not connect, and which options cannot go along', async () => {
