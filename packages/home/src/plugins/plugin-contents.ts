@@ -40,7 +40,7 @@ export function readPluginContents(folder: string, { table }: PluginManifest, tr
     skills: below(files, placesOf(table, 'skills'))
       .filter((path) => /(?:^|\/)SKILL\.md$/.test(path))
       .flatMap((path) => readSkill(`${folder}/${path}`)),
-    mcpServers: Object.keys(tableOrFile(folder, table, 'mcpServers', '.mcp.json')?.table ?? {}).sort(),
+    mcpServers: serversOf(tableOrFile(folder, table, 'mcpServers', '.mcp.json')),
     hooks: hooksOf(tableOrFile(folder, table, 'hooks', 'hooks/hooks.json')),
     commands: placesOf(table, 'commands').flatMap((place) => commandsIn(folder, place, files)),
   }
@@ -95,6 +95,14 @@ function readOrNot(path: string): Table | undefined {
     if (error instanceof HomeError) return undefined
     throw error
   }
+}
+
+/** Those that say how they are reached. */
+function serversOf(found: Found | undefined): readonly string[] {
+  return Object.entries(found?.table ?? {})
+    .filter(([, server]) => isTable(server) && (typeof server.command === 'string' || typeof server.url === 'string'))
+    .map(([name]) => name)
+    .sort()
 }
 
 function hooksOf(found: Found | undefined): readonly PluginHook[] {

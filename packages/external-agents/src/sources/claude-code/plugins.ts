@@ -56,7 +56,7 @@ interface Said {
   readonly overridden: readonly Fact[]
 }
 
-/** In byte order of the ids. */
+/** By marketplace, then by plugin. Source: reference 0.169.0. */
 function enabledIn(place: Place, settings: readonly SettingsFile[]): readonly Said[] {
   const found = new Map<string, Said>()
   for (const { path, table } of settings) {
@@ -66,7 +66,8 @@ function enabledIn(place: Place, settings: readonly SettingsFile[]): readonly Sa
       found.set(id, { id, value, path, fact, overridden: before ? [...before.overridden, before.fact] : [] })
     }
   }
-  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const key = ({ id }: Said) => `${id.slice(id.lastIndexOf('@') + 1)}\0${id}`
+  return [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1))
 }
 
 function artifactOf(

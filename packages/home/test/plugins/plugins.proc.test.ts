@@ -160,7 +160,12 @@ describe('what there is', () => {
 
   it('in a plugin is told from its manifest or its folders', () => {
     const root = temporaryFolder()
-    const manifest = { name: 'p', skills: ['./one', './two'], commands: './cmds', mcpServers: { b: {}, a: {} } }
+    const manifest = {
+      name: 'p',
+      skills: ['./one', './two'],
+      commands: './cmds',
+      mcpServers: { b: { url: 'u' }, a: { command: 'c' }, no: {} },
+    }
     write(join(root, '.codex-plugin/plugin.json'), JSON.stringify(manifest))
     write(join(root, '.claude-plugin/plugin.json'), JSON.stringify({ name: 'not-this' }))
     for (const path of ['one/x/SKILL.md', 'two/y/SKILL.md', 'skills/z/SKILL.md', 'cmds/k/l.md', 'commands/m.md']) {
