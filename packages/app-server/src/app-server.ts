@@ -11,6 +11,8 @@ export interface AppServerOptions {
   readonly profile?: string
   /** Does without `config.toml` of the Codex home. Signing in, threads and everything else are the home's all the same. */
   readonly ignoresUserConfig?: boolean
+  /** Does without the rules for commands of the Codex home. */
+  readonly ignoresRules?: boolean
   /** Refuses what needs a configuration in which a key is not known. Default: such keys are ignored. */
   readonly strictConfig?: boolean
   /** Default: `process.env`. Read once, when the server is made. */

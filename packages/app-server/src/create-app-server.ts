@@ -64,6 +64,7 @@ export function runtimeSettings(options: AppServerOptions, log: Log): RuntimeSet
     cwd: options.cwd ?? process.cwd(),
     version: options.version ?? VERSION,
     configOverrides: options.config ?? {},
+    ignoresRules: options.ignoresRules ?? false,
     configFiles: {
       ...(options.profile !== undefined && { profile: options.profile }),
       ...(options.ignoresUserConfig !== undefined && { ignoresUser: options.ignoresUserConfig }),

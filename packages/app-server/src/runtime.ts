@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { ConfigFiles } from '@gangway/home/editing'
 import { type HomeLayout, homeLayout } from '@gangway/home/layout'
 import type { ServerNotifications } from '@gangway/protocol'
@@ -25,6 +26,8 @@ export interface RuntimeSettings {
   readonly configOverrides: { readonly [dottedKey: string]: unknown }
   /** Which of the person's files count. */
   readonly configFiles?: ConfigFiles
+  /** The rules for commands do not count. */
+  readonly ignoresRules?: boolean
   readonly log: Log
   /** Notes what goes to and from clients outside this process. */
   readonly wireLog?: WireLog
@@ -67,7 +70,9 @@ export class Runtime implements ServerContext, ConnectionHost {
 
   /** @param families what is served; default: everything that this package serves */
   constructor(settings: RuntimeSettings, families: (server: ServerContext) => readonly Handlers[] = handlerFamilies) {
-    this.layout = homeLayout(settings.codexHome)
+    const layout = homeLayout(settings.codexHome)
+    // Rules are looked for where there are none, and none are written while nobody is asked.
+    this.layout = settings.ignoresRules === true ? { ...layout, rulesDir: join(layout.gangwayDir, 'no-rules') } : layout
     this.env = settings.env
     this.cwd = settings.cwd
     this.version = settings.version

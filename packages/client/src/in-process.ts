@@ -16,7 +16,10 @@ import type { StartOptions } from './startup.js'
 /** How to start a server in this process. */
 export interface InProcessOptions
   extends StartOptions,
-    Pick<AppServerOptions, 'codexHome' | 'config' | 'profile' | 'ignoresUserConfig' | 'strictConfig' | 'env' | 'cwd'> {
+    Pick<
+      AppServerOptions,
+      'codexHome' | 'config' | 'profile' | 'ignoresUserConfig' | 'ignoresRules' | 'strictConfig' | 'env' | 'cwd'
+    > {
   /** Recorded as the source of every thread that this client starts: `exec`, `cli`, `vscode`, … */
   readonly sessionSource: string
   /**
@@ -76,12 +79,13 @@ async function holdOf(options: InProcessOptions): Promise<ServerHold> {
 }
 
 function serverOptions(options: InProcessOptions): AppServerOptions {
-  const { codexHome, config, profile, ignoresUserConfig, strictConfig, env, cwd } = options
+  const { codexHome, config, profile, ignoresUserConfig, ignoresRules, strictConfig, env, cwd } = options
   return {
     ...(codexHome !== undefined && { codexHome }),
     ...(config !== undefined && { config }),
     ...(profile !== undefined && { profile }),
     ...(ignoresUserConfig !== undefined && { ignoresUserConfig }),
+    ...(ignoresRules !== undefined && { ignoresRules }),
     ...(strictConfig !== undefined && { strictConfig }),
     ...(env !== undefined && { env }),
     ...(cwd !== undefined && { cwd }),

@@ -62,6 +62,7 @@ export async function runExec(
     codexHome: request.codexHome,
     profile: request.profile,
     ignoresUserConfig: request.ignoreUserConfig,
+    ignoresRules: request.ignoreRules,
     strictConfig: request.strictConfig,
     remote: request.remote,
     authTokenEnv: request.remoteAuthTokenEnv,

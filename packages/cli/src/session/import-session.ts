@@ -1,9 +1,8 @@
 import { startInProcess } from '@gangway/client/in-process'
 import type { ConflictPolicy } from '../import/import-options.js'
-import { joinPages, sessionsOnPage } from '../import/session-pages.js'
+import { type JoinedPages, joinPages, sessionsOnPage } from '../import/session-pages.js'
 import type {
   Histories,
-  ImportWarning,
   ItemResult,
   MigrationItem,
   Preview,
@@ -32,12 +31,6 @@ export interface PlanOptions {
   readonly copySecrets: boolean
 }
 
-/** What a look around gave. */
-interface Detected {
-  readonly items: readonly MigrationItem[]
-  readonly warnings: readonly ImportWarning[]
-}
-
 /** One step of an import. `sessions`: how far it is with conversations, of which one item has many steps. */
 interface ImportStep {
   readonly result: StepResult
@@ -55,7 +48,7 @@ interface RunningImport {
 
 /** A server over one Codex home, in this process, asked for import work only. */
 export interface ImportSession extends AsyncDisposable {
-  detect(scope: Scope, signal: AbortSignal): Promise<Detected>
+  detect(scope: Scope, signal: AbortSignal): Promise<JoinedPages>
   preview(items: readonly MigrationItem[], scope: Scope, plan: PlanOptions, signal: AbortSignal): Promise<Preview>
   /** Begins to write. With a digest, only when the plan still has it. `signal` stops it: what is done stays and is reported. */
   start(

@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly profile?: string | undefined
   /** `--ignore-user-config`. In this process only. */
   readonly ignoresUserConfig?: boolean
+  /** `--ignore-rules`. In this process only. */
+  readonly ignoresRules?: boolean
   /** `--strict-config`. In this process only. */
   readonly strictConfig?: boolean
   /** `--remote`. Undefined: a server in this process. */
@@ -55,6 +57,7 @@ export async function openSession(options: SessionOptions): Promise<AppServerCli
     cwd: options.cwd,
     ...(options.profile !== undefined && { profile: options.profile }),
     ...(options.ignoresUserConfig === true && { ignoresUserConfig: true }),
+    ...(options.ignoresRules === true && { ignoresRules: true }),
     ...(options.strictConfig === true && { strictConfig: true }),
   })
 }
@@ -63,6 +66,7 @@ async function connect(options: SessionOptions, remote: string, codexHome: strin
   const local = [
     ['--profile', options.profile !== undefined],
     ['--ignore-user-config', options.ignoresUserConfig === true],
+    ['--ignore-rules', options.ignoresRules === true],
     ['--strict-config', options.strictConfig === true],
   ] as const
   const wrong = local.find(([, isGiven]) => isGiven)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { respond, textReply, toolCall } from '@gangway/testkit'
 import { expect, it } from 'vitest'
 import { execHome } from './exec-home.js'
 
@@ -62,6 +63,18 @@ it('names the variable and the ways out when there is no model to talk to', asyn
   expect(noKey.stderr).toContain('--local-provider ollama')
   expect(noProvider.stderr).toContain('Model provider `nowhere` not found')
   expect(noLocal.stderr).toContain('Give --local-provider ollama or lmstudio, or set oss_provider in config.toml')
+})
+
+it('does without the rules for commands when it is told to', async () => {
+  const working = () => respond([toolCall('exec_command', { cmd: 'echo ruled' })])
+  await using home = await execHome({ replies: [working(), textReply('So.'), working(), textReply('So.')] })
+  await home.folder.write({ 'home/rules/default.rules': 'prefix_rule(pattern=["echo"], decision="forbidden")\n' })
+
+  await home.exec(['x'])
+  await home.exec(['--ignore-rules', 'x'])
+
+  const outputs = [1, 3].map((number) => JSON.stringify(home.model.requests[number]?.body))
+  expect(outputs.map((text) => /Output:\\nruled/.test(text))).toEqual([false, true])
 })
 
 it('lays a profile over the configuration, does without it, and refuses what it does not know', async () => {
