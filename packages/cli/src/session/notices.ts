@@ -1,7 +1,7 @@
 import type { Notice, SessionState } from './session-shape.js'
 
 /** Notices that are kept: more than a screen shows, few enough that a server that warns for ever costs nothing. */
-export const maxNotices = 200
+const maxNotices = 200
 
 /** `state` with one more notice. */
 export function withNotice(

@@ -61,7 +61,7 @@ export interface LiveItem {
 }
 
 /** A turn that runs. */
-export interface ActiveTurn {
+interface ActiveTurn {
   readonly id: string
   /** Milliseconds since 1970; null where the server does not tell. */
   readonly startedAtMs: number | null
@@ -93,7 +93,7 @@ export const questionMethods = [
   'mcpServer/elicitation/request',
 ] as const
 
-export type QuestionMethod = (typeof questionMethods)[number]
+type QuestionMethod = (typeof questionMethods)[number]
 
 /** Something that is to be said once, beside the conversation. */
 export interface Notice {
@@ -107,7 +107,7 @@ export interface Notice {
 }
 
 /** A step of a plan. */
-export type PlanStep = TurnPlanUpdatedNotification['plan'][number]
+type PlanStep = TurnPlanUpdatedNotification['plan'][number]
 
 /** What a surface shows of one thread. Never changed: every event gives a new one that shares what stayed. */
 export interface SessionState {

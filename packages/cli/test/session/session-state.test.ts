@@ -169,3 +169,11 @@ it('puts earlier turns before what is there, once', () => {
 
   expect(state.items.map((entry) => entry.item.id)).toEqual(['m0', 'm1'])
 })
+
+it('keeps only the newest notices, and numbers them on', () => {
+  const warnings = Array.from({ length: 500 }, (_, at) => told('warning', { message: `warning ${at}`, threadId }))
+
+  const { notices } = shown(...warnings)
+
+  expect([notices.length, notices[0]?.message, notices.at(-1)?.number]).toEqual([200, 'warning 300', 500])
+})
