@@ -68,9 +68,9 @@ export class Stage {
     return stage
   }
 
-  /** Starts the server (again); nothing is sent to it. */
-  start(): void {
-    const [command = '', ...words] = this.program.command
+  /** Starts the server, or another one, over the same home; nothing is sent to it. */
+  start(program = this.program): void {
+    const [command = '', ...words] = program.command
     const child = spawn(command, [...words, 'app-server'], {
       cwd: this.cwd,
       env: {
