@@ -280,8 +280,18 @@ export type MarketplacePlace =
   | { readonly type: 'folder'; readonly path: string }
   | { readonly type: 'repository'; readonly url: string; readonly ref: string | null }
 
+/** What the agent remembers of one project. */
+export interface MemoryArtifact extends ArtifactBase {
+  readonly itemType: 'MEMORY'
+  /** The project's folder. Absolute. */
+  readonly cwd: string
+  readonly files: readonly { readonly relativePath: string; readonly source: string; readonly fact: Fact }[]
+  readonly leftOut: readonly { readonly fact: Fact; readonly reason: FateReason }[]
+}
+
 /** Everything a source can find, told apart by `itemType`. */
 export type Artifact =
+  | MemoryArtifact
   | SkillArtifact
   | CommandArtifact
   | SubagentArtifact

@@ -1,6 +1,7 @@
 import type { Place } from './artifact.js'
 import { loadYaml, yamlIsWanted } from './frontmatter.js'
 import { Looks } from './looks.js'
+import { bringsMemories } from './memory-feature.js'
 import { type PlaceContext, placeKey, resolvePlace } from './place.js'
 import { problemOf, warningOf } from './problems.js'
 import { kinds, readerOf } from './registry.js'
@@ -87,6 +88,7 @@ function detectAt(place: Place, scope: DetectScope, files: SourceFilesOnDisk, si
   for (const kind of kinds) {
     const reader = readerOf(source, kind.itemType)
     if (!reader) continue
+    if (kind.itemType === 'MEMORY' && !bringsMemories(target.configToml, side.viewFor('MEMORY'))) continue
     try {
       const read = reader.read(place, files, 'names')
       warnings.push(...[...(read.problem ? [read.problem] : []), ...read.warnings].map(warningOf))

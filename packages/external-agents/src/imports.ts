@@ -12,6 +12,7 @@ import type { ImportPlan } from './import-plan.js'
 import { asRpcError, assertFresh, assertPossible, closed } from './import-refusals.js'
 import type { ImportsOptions } from './imports-options.js'
 import { loadWork, type Work } from './load-work.js'
+import { assertMemories, inDetectOrder } from './memory-feature.js'
 import { type PlaceContext, userHomeOf } from './place.js'
 import { findSource } from './registry.js'
 import type { RemoteContext } from './remote-plugins.js'
@@ -82,7 +83,7 @@ export class ExternalAgentImports {
     const isWanted = params.includeHome === true
     const sessions = isWanted ? await this.#conversations.detect(params, context, this.#stop.signal) : undefined
     return {
-      items: [...found.items, ...(sessions?.item ? [sessions.item] : [])],
+      items: [...inDetectOrder(found.items, sessions?.item)],
       connectors: [...(sessions?.connectors ?? [])],
       warnings: [...found.warnings, ...(sessions?.warnings ?? [])],
       ...(sessions && (params.limit != null || isPage) && { nextCursor: sessions.nextCursor }),
@@ -246,10 +247,7 @@ export class ExternalAgentImports {
 
   async #plan(params: PreviewParams, isStrict: boolean, { planImport }: Work): Promise<ImportPlan> {
     const { migrationItems, migrationSource, onConflict, copySecrets } = params
-    if (migrationItems.some(({ itemType }) => itemType === 'MEMORY')) {
-      // Source: reference 0.169.0, whose feature for this is off by default.
-      throw new RpcError(rpcCodes.invalidRequest, 'external agent memory import is disabled')
-    }
+    assertMemories(migrationItems, this.#layout.configToml)
     return planImport(migrationItems, {
       ...this.#context(migrationSource, isStrict),
       options: { onConflict: onConflict ?? 'default', copySecrets: copySecrets === true },

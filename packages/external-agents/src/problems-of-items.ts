@@ -5,6 +5,11 @@ import type { MigrationItem } from './wire.js'
 
 /** A name that an item selects, and that nothing has. */
 export function nameNotFound(itemType: MigrationItemType, name: string): ImportProblem {
+  if (itemType === 'MEMORY') {
+    // Source: reference 0.169.0, import-artifacts 1.4.
+    const found = problem(itemType, 'name_not_found', `selected memory was not found: ${name}`, name)
+    return { ...found, failureStage: 'memory_import' }
+  }
   if (itemType !== 'PLUGINS') {
     return problem(itemType, 'name_not_found', `${itemType}: nothing called "${name}" was found`, null)
   }

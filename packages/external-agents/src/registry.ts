@@ -5,6 +5,7 @@ import { commandsKind } from './kinds/commands.js'
 import { configKind } from './kinds/config.js'
 import { hooksKind } from './kinds/hooks.js'
 import { mcpServersKind } from './kinds/mcp-servers.js'
+import { memoryKind } from './kinds/memory.js'
 import { pluginsKind } from './kinds/plugins.js'
 import { skillsKind } from './kinds/skills.js'
 import { subagentsKind } from './kinds/subagents.js'
@@ -25,6 +26,7 @@ export const kinds: readonly Kind[] = [
   subagentsKind,
   agentsMdKind,
   pluginsKind,
+  memoryKind,
 ] as readonly Kind[]
 
 /** The order of results. Source: reference 0.169.0, import-artifacts 1.1 */

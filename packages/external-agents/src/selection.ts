@@ -17,6 +17,7 @@ export function selectedNames({ itemType, details }: MigrationItem): readonly st
       pluginNames.map((plugin) => `${plugin}@${marketplaceName}`),
     )
   }
+  if (itemType === 'MEMORY') return details?.memory ?? []
   const list = listOf(itemType)
   if (!list || !details) return undefined
   return details[list]?.map(({ name }) => name)
@@ -26,6 +27,7 @@ export function selectedNames({ itemType, details }: MigrationItem): readonly st
 export function detailsOf(itemType: MigrationItemType, names: readonly string[]): MigrationDetails | null {
   const none = { plugins: [], skills: [], sessions: [], mcpServers: [], hooks: [], subagents: [], commands: [] }
   if (itemType === 'PLUGINS') return { ...none, plugins: pluginsByMarketplace(names) }
+  if (itemType === 'MEMORY') return { ...none, memory: [...names].sort() }
   const list = listOf(itemType)
   if (!list) return null
   return { ...none, [list]: names.map((name) => ({ name })) }

@@ -12,8 +12,8 @@ import { grow, type TreeNode } from './temp-tree.js'
 
 const everything = (cwd: string | null = null): MigrationItem[] =>
   kinds
-    // Plugins have hostile homes of their own, and come only by name.
-    .filter(({ itemType }) => itemType !== 'PLUGINS')
+    // Plugins have hostile homes of their own; they and memories come only by name.
+    .filter(({ itemType }) => itemType !== 'PLUGINS' && itemType !== 'MEMORY')
     .map(({ itemType }) => ({ itemType, description: '', cwd }))
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 const BAD_BYTES = new Uint8Array([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe])

@@ -17,9 +17,9 @@ import { snapshot } from './snapshot.js'
 const TRIES = 40
 const POLICIES: readonly ConflictPolicy[] = ['default', 'skip', 'merge', 'rename', 'overwrite']
 const seeds = Array.from({ length: TRIES }, (_, seed) => [seed] as const)
-const migrationItems: readonly MigrationItem[] = kinds.flatMap(({ itemType }) =>
-  [null, 'repo'].map((cwd) => ({ itemType, description: '', cwd })),
-)
+const migrationItems: readonly MigrationItem[] = kinds
+  .filter(({ itemType }) => itemType !== 'MEMORY')
+  .flatMap(({ itemType }) => [null, 'repo'].map((cwd) => ({ itemType, description: '', cwd })))
 
 /** All that an import may write to. */
 const TARGETS =

@@ -6,6 +6,7 @@ import { subagentsReader } from '../reading/subagents.js'
 import { hooksReader } from './hooks.js'
 import { instructionsReader } from './instructions.js'
 import { mcpServersReader } from './mcp-servers.js'
+import { memoryReader } from './memory.js'
 import { pluginsReader } from './plugins.js'
 import { settingsReader } from './settings.js'
 import { CLAUDE_CODE_WORDS } from './words.js'
@@ -26,6 +27,7 @@ export const claudeCode: Source = {
     subagentsReader,
     instructionsReader,
     pluginsReader,
+    memoryReader,
   ],
   sessionsFolder: 'projects',
   sessions: async () => (await import('./sessions/shelf.js')).claudeSessions,

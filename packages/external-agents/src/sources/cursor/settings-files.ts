@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import type { MigrationItemType } from '@gangway/protocol'
 import type { Place } from '../../artifact.js'
-import type { ImportProblem } from '../../fact.js'
+import type { Fact, ImportProblem } from '../../fact.js'
 import { readingRoot } from '../../fact-of.js'
 import type { SourceFiles } from '../../source-files.js'
 import { type JsonTable, readTable } from '../reading/json-table.js'
+
+/** How a statement below a key becomes a fact. */
+export type FactAt = (...parts: readonly (string | number)[]) => Fact
 
 /** One settings file of a place. */
 export interface SettingsFile {

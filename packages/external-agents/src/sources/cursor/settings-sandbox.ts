@@ -1,7 +1,7 @@
 import type { Place, Setting } from '../../artifact.js'
 import { additionalDirectory } from '../reading/additional-directory.js'
 import { isTable, type JsonTable } from '../reading/json-table.js'
-import type { FactAt } from './settings.js'
+import type { FactAt } from './settings-files.js'
 
 /** What Cursor's `sandbox.json` says, one setting for each statement. Source: Cursor's documentation. */
 export function sandboxFileSettings(table: JsonTable, place: Place, factAt: FactAt): readonly Setting[] {

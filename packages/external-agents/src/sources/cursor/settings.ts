@@ -1,11 +1,10 @@
 import type { ConfigArtifact, Place, Setting } from '../../artifact.js'
-import type { Fact } from '../../fact.js'
 import { factOf } from '../../fact-of.js'
 import type { Reader, ReadResult } from '../../source.js'
 import type { SourceFiles } from '../../source-files.js'
 import { isTable, type JsonTable, pointerTo } from '../reading/json-table.js'
 import { serverNames } from './mcp-servers.js'
-import { readSettingsFiles, settingsPath } from './settings-files.js'
+import { type FactAt, readSettingsFiles, settingsPath } from './settings-files.js'
 import { permissionSubject } from './settings-permissions.js'
 import { sandboxFileSettings } from './settings-sandbox.js'
 
@@ -18,9 +17,6 @@ export const settingsReader: Reader<ConfigArtifact> = {
   describe: (place) => settingsPath(place),
   read: (place, files) => readConfig(place, files),
 }
-
-/** How a statement below a key becomes a fact. */
-export type FactAt = (...parts: readonly (string | number)[]) => Fact
 
 function readConfig(place: Place, files: SourceFiles): ReadResult<ConfigArtifact> {
   const { settings, sandbox } = readSettingsFiles(place, files, 'CONFIG')
