@@ -20,12 +20,8 @@ describe('import from Cursor', () => {
     const offered = describeItems(ours)
     const wanted = describeItems(theirs)
 
-    expect(offered.filter((line) => wanted.includes(line) && !isOfSessions(line))).toEqual(
-      wanted.filter((line) => !isOfSessions(line)),
-    )
-    // Ours come after everything else, since they are looked for last.
-    expect(offered.filter(isOfSessions)).toEqual(wanted.filter(isOfSessions))
-    expect(wanted.filter(isOfSessions)).toHaveLength(1)
+    expect(offered.filter((line) => wanted.includes(line))).toEqual(wanted)
+    expect(wanted.filter((line) => line.startsWith('SESSIONS'))).toHaveLength(1)
   })
 
   it('names everything that the reference names', () => {
@@ -50,10 +46,6 @@ describe('import from Cursor', () => {
     expect(ours.again.map((item) => item.itemType)).toEqual([])
   })
 })
-
-function isOfSessions(line: string): boolean {
-  return line.startsWith('SESSIONS')
-}
 
 function describeItems({ site, items }: ImportRun): string[] {
   return items.map((item) => site.normalise(`${item.itemType} | ${item.cwd ?? '-'} | ${item.description}`))
