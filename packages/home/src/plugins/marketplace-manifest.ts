@@ -8,7 +8,7 @@ import { PluginError } from './plugin-error.js'
 import { pathBelow, readManifestFile, tableAt, textAt } from './read-manifest-file.js'
 
 /** Where the files of a plugin come from. */
-export type PluginOrigin =
+type PluginOrigin =
   | { readonly type: 'local'; readonly path: string }
   | {
       readonly type: 'git'

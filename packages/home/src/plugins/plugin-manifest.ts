@@ -21,7 +21,7 @@ export interface PluginManifest {
 }
 
 /** Where a plugin keeps its manifest, first found first. Source: reference 0.169.0. */
-export const pluginManifests = [
+const pluginManifests = [
   '.codex-plugin/plugin.json',
   '.claude-plugin/plugin.json',
   '.cursor-plugin/plugin.json',
