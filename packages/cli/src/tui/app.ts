@@ -20,7 +20,7 @@ export interface AppParts {
   readonly conversation: Conversation
   readonly history: HistoryFile
   readonly home: string | undefined
-  /** A label that stays on the screen. */
+  /** What the label is at first. */
   readonly label: string | undefined
   readonly now: () => number
 }
@@ -37,6 +37,8 @@ const againWithinMs = 2_000
 /** The terminal UI: what keys do, and what stands where. One per conversation window; ends with `quit`. */
 export class App {
   readonly parts: AppParts
+  /** A label that stays on the screen. */
+  label: string | undefined
   readonly transcript: Transcript
   /** Resolves when the person leaves. */
   readonly left: Promise<void>
@@ -55,6 +57,7 @@ export class App {
 
   constructor(parts: AppParts) {
     this.parts = parts
+    this.label = parts.label
     this.transcript = new Transcript(parts.theme, parts.conversation.state)
     this.left = new Promise((resolve) => {
       this.#leave = resolve
@@ -169,8 +172,8 @@ export class App {
   #facts(): StatusFacts {
     const nowMs = this.parts.now()
     if (this.#hint !== undefined && this.#hint.until < nowMs) this.#hint = undefined
-    const { home, label, conversation } = this.parts
-    return { home, label, nowMs, queued: conversation.queued, hint: this.#hint?.words }
+    const { home, conversation } = this.parts
+    return { home, label: this.label, nowMs, queued: conversation.queued, hint: this.#hint?.words }
   }
 
   #show(): void {

@@ -7,7 +7,7 @@ import { reduceSession, type SessionAction } from '../session/session-state.js'
 /** What new threads begin with. What is absent is the server's to decide. */
 export type ThreadDefaults = Pick<
   ClientRequests['thread/start']['params'],
-  'cwd' | 'model' | 'modelProvider' | 'sandbox' | 'approvalPolicy'
+  'cwd' | 'model' | 'modelProvider' | 'sandbox' | 'approvalPolicy' | 'config'
 >
 
 /** Turns that are shown of a thread that is taken up again: what came before is on disk, and in `gangway threads show`. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { AppServerClient } from '@gangway/client'
+import type { ScriptedModel } from '../demo/scripted-model.js'
 import { ExitCode, UsageError } from '../exit-codes.js'
 import { openSession } from '../session/open-session.js'
 import { codexHomeIn } from '../session/remote-address.js'
@@ -26,7 +27,7 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
     throw new UsageError('the terminal UI needs a terminal; gangway exec works without one')
   }
   const cwd = resolve(terminal.cwd, request.cd ?? '.')
-  const demo = request.demo ? await (await import('../demo/scripted-model.js')).startScriptedModel() : undefined
+  const demo = request.demo ? await startDemo() : undefined
   try {
     await using client = await openSession({
       source: 'cli',
@@ -80,6 +81,24 @@ async function runScreen(
   const history = historyFile(resolve(terminal.cwd, codexHomeIn(request.codexHome, env)))
   const app: App = new App({ view, theme, conversation, history, home, label, now: Date.now })
   const guard = guardTerminal(() => app.close())
+  let shownDemo: ScriptedModel | undefined
+  const prepare = async () => {
+    if (request.demo || request.remote !== undefined || request.thread.type !== 'new') return
+    const { findModels } = await import('./first-run/find-models.js')
+    const found = await findModels(client.requestHandle(), env)
+    if (found.usable === 'configured' || request.config.model_provider !== undefined) return
+    const { firstRun, offerImport } = await import('./first-run/first-run.js')
+    app.attempt(() => offerImport(app, cwd))
+    if (found.usable !== undefined) return
+    await firstRun({
+      app,
+      found,
+      async startDemo() {
+        shownDemo = await startDemo()
+        return shownDemo
+      },
+    })
+  }
   let reason: string | undefined
   try {
     await app.open()
@@ -87,19 +106,30 @@ async function runScreen(
     const gone = conversation.listen().then((why) => {
       reason = why
     })
-    app.attempt(() => begin(app, conversation, request))
+    app.attempt(() => begin(app, conversation, request, prepare))
     await Promise.race([app.left, gone])
     clearTimeout(colouring)
   } finally {
     app.close()
     guard.release()
+    await shownDemo?.close()
   }
   if (reason !== undefined) terminal.printError(`gangway: the server is gone: ${reason}\n`)
   terminal.print(farewell(conversation, request))
   return reason === undefined ? ExitCode.done : ExitCode.failed
 }
 
-async function begin(app: App, conversation: Conversation, request: TuiRequest): Promise<void> {
+async function startDemo(): Promise<ScriptedModel> {
+  return (await import('../demo/scripted-model.js')).startScriptedModel()
+}
+
+async function begin(
+  app: App,
+  conversation: Conversation,
+  request: TuiRequest,
+  prepare: () => Promise<void>,
+): Promise<void> {
+  await prepare()
   await openRequested(conversation, request, () => app.command('resume'))
   if (request.prompt !== undefined) app.send(request.prompt)
 }
