@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, isAbsolute, join, resolve } from 'node:path'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { type CommandExecParams, RpcError, rpcCodes } from '@gangway/protocol'
+import { agent } from '../handlers/agent.js'
 import { invalidRequest } from '../refusals.js'
 
 type Policy = NonNullable<CommandExecParams['sandboxPolicy']>
@@ -11,56 +12,50 @@ export interface Confinement {
   /** Absolute. */
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
+  readonly codexHome: string
+  readonly hasTerminal: boolean
 }
 
-/** Below a folder that may be written, what says what is run is not to be written. Source: reference 0.169.0. */
-const protectedNames = ['.git', '.codex', '.agents']
+/** A command line with its walls. */
+export interface Confined {
+  readonly argv: readonly string[]
+  /** To be called when the command is over, or was never started: takes away what only its walls needed. */
+  release(): void
+}
 
 /**
- * The command that runs `argv` within its policy. Looks for programs on the disk, and runs nothing.
+ * The command that runs `argv` within its policy, by the same walls as a model's commands. The first call looks for them by
+ * running a command in them.
  *
  * @throws RpcError where the program is not there, and where this machine has nothing to confine it with
  */
-export function confined(argv: readonly string[], confinement: Confinement): readonly string[] {
-  const { policy, cwd, env } = confinement
-  if (policy.type === 'dangerFullAccess' || policy.type === 'externalSandbox') return argv
-  const bubblewrap = programIn('bwrap', cwd, env)
-  if (process.platform !== 'linux' || bubblewrap === undefined) {
+export async function confined(argv: readonly string[], confinement: Confinement): Promise<Confined> {
+  const { policy, cwd, env, codexHome, hasTerminal } = confinement
+  const { findSandbox, holdPlaceholders, sandboxRules } = await agent()
+  const rules = sandboxRules({ sandboxPolicy: policy, cwd, workspaceRoots: [] }, { env, codexHome })
+  if (rules.kind === 'open') return { argv, release: () => {} }
+  const sandbox = findSandbox()
+  if (sandbox.kind === 'none') {
     throw invalidRequest('command/exec: no sandbox on this machine; send sandboxPolicy {"type":"dangerFullAccess"}')
   }
   // The sandbox would start, and only then fail to find it.
-  if (programIn(argv[0] ?? '', cwd, env) === undefined) {
+  if (!hasProgram(argv[0] ?? '', cwd, env)) {
     throw new RpcError(rpcCodes.internalError, 'failed to spawn command: No such file or directory (os error 2)')
   }
-  const network = policy.networkAccess === true ? [] : ['--unshare-net']
-  const view = ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc']
-  return [
-    ...[bubblewrap, '--new-session', '--die-with-parent', '--unshare-user', '--unshare-pid', ...network],
-    ...[...view, ...writable(policy, cwd, env), '--chdir', cwd, '--', ...argv],
-  ]
+  const release = holdPlaceholders(rules)
+  try {
+    return { argv: sandbox.wrap({ argv, cwd, rules, hasTerminal }), release }
+  } catch (error) {
+    release()
+    throw error
+  }
 }
 
-function writable(policy: Policy, cwd: string, env: Confinement['env']): readonly string[] {
-  if (policy.type !== 'workspaceWrite') return []
-  const temporary = [
-    ...(policy.excludeSlashTmp === true ? [] : ['/tmp']),
-    ...(policy.excludeTmpdirEnvVar === true || !env.TMPDIR ? [] : [env.TMPDIR]),
-  ]
-  const roots = [...temporary, cwd, ...(policy.writableRoots ?? [])].map((root) => resolve(cwd, root))
-  return [...new Set(roots)].filter(existsSync).flatMap((root) => [
-    ...['--bind', root, root],
-    ...protectedNames
-      .map((name) => join(root, name))
-      .filter(existsSync)
-      .flatMap((path) => ['--ro-bind', path, path]),
-  ])
-}
-
-function programIn(program: string, cwd: string, env: Confinement['env']): string | undefined {
+function hasProgram(program: string, cwd: string, env: Confinement['env']): boolean {
   const folders = program.includes('/') ? [cwd] : (env.PATH ?? '').split(delimiter)
   return folders
     .map((folder) => (isAbsolute(program) ? program : join(folder, program)))
-    .find((path) => {
+    .some((path) => {
       try {
         accessSync(path, constants.X_OK)
         return true

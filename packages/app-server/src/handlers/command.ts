@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { CommandExecParams } from '@gangway/protocol'
 import { ClientProcesses } from '../commands/client-processes.js'
-import { confined } from '../commands/confined.js'
+import { type Confined, confined } from '../commands/confined.js'
 import { resizeTerminal, writeInput } from '../commands/input.js'
 import { type OutputPiece, OutputTap } from '../commands/output-tap.js'
 import { DEFAULT_CAP_BYTES, environmentWith, start, terminalOf, timeoutOf } from '../commands/start.js'
@@ -64,7 +64,7 @@ async function run(
   const limitMs = params.disableTimeout === true ? null : timeoutOf('command/exec', params.timeoutMs, timeoutMs)
   const cwd = resolve(server.cwd, params.cwd ?? '.')
   const env = environmentWith(server.env, params.env)
-  const argv = confined(params.command, { policy: await policyOf(server, params, cwd), cwd, env })
+  const policy = await policyOf(server, params, cwd)
   const { processId } = params
   const isTold = terminal !== null || params.streamStdoutStderr === true
   const maxBytes = params.disableOutputCap === true ? null : (params.outputBytesCap ?? DEFAULT_CAP_BYTES)
@@ -72,8 +72,12 @@ async function run(
     void client.emit('command/exec/outputDelta', { processId: processId ?? '', ...piece })
   const tap = new OutputTap(maxBytes, isTold ? tell : undefined)
   const takesInput = terminal !== null || params.streamStdin === true
+  const confinement = { policy, cwd, env, codexHome: server.layout.root, hasTerminal: terminal !== null }
   if (typeof processId === 'string') processes.claim(client, processId)
+  let walled: Confined | undefined
   try {
+    walled = await confined(params.command, confinement)
+    const { argv } = walled
     const onOutput = tap.push.bind(tap)
     const signal = client.signal
     const options = { argv, cwd, env, terminal, stdin: takesInput, onOutput, timeoutMs: limitMs, signal }
@@ -86,6 +90,7 @@ async function run(
     const exitCode = end.reason === 'timedOut' ? TIMED_OUT : shellExitCode(end)
     return { exitCode, stdout: tap.text('stdout'), stderr: tap.text('stderr') }
   } finally {
+    walled?.release()
     if (typeof processId === 'string') processes.release(client, processId)
   }
 }

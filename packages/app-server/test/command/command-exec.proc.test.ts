@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { introduced } from '../support/introduced.js'
@@ -129,6 +129,33 @@ describe('command/exec', () => {
     expect(existsSync(join(client.home.root, 'here'))).toBe(false)
     expect(await exec({ permissionProfile: ':workspace' })).toMatchObject({ exitCode: 0 })
     expect(existsSync(join(client.home.root, 'here'))).toBe(true)
+  })
+
+  it.skipIf(!existsSync('/usr/bin/bwrap'))(
+    'cannot plant what agents read, and leaves no folders of its walls',
+    async () => {
+      await using client = await introduced()
+      const project = join(client.home.root, 'project')
+      mkdirSync(project)
+      const params = { cwd: project, permissionProfile: ':workspace' }
+
+      const planted = await client.request('command/exec', {
+        command: ['sh', '-c', 'mkdir -p .codex && echo x > .codex/config.toml'],
+        ...params,
+      })
+
+      expect(planted).not.toMatchObject({ exitCode: 0 })
+      expect(readdirSync(project)).toEqual([])
+    },
+  )
+
+  it.skipIf(!existsSync('/usr/bin/bwrap'))('does not see the folder by which it could ask the server', async () => {
+    await using client = await introduced()
+    const folder = join(client.home.codexHome, 'app-server-control')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'app-server-control.sock'), '')
+
+    expect(await client.request('command/exec', { command: ['ls', folder] })).toMatchObject({ stdout: '' })
   })
 })
 
