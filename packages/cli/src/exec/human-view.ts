@@ -1,5 +1,4 @@
 import type { ClientEvent } from '@gangway/client'
-import type { SandboxPolicy } from '@gangway/protocol'
 import type { EndedTurn, SessionState, ThreadFacts } from '../session/session-shape.js'
 import type { Style } from '../terminal/style.js'
 import { version } from '../version.js'
@@ -37,7 +36,7 @@ export class HumanView implements ExecView {
       ['model', thread.model],
       ['provider', thread.modelProvider],
       ['approval', typeof thread.approvalPolicy === 'string' ? thread.approvalPolicy : 'granular'],
-      ['sandbox', sandboxWords(thread.sandbox)],
+      ['sandbox', sandboxWords(thread)],
       ['reasoning effort', String(thread.reasoningEffort ?? 'none')],
       ['reasoning summaries', thread.reasoningSummary ?? 'none'],
       ['session id', thread.id],
@@ -130,7 +129,7 @@ export class HumanView implements ExecView {
   }
 }
 
-function sandboxWords(sandbox: SandboxPolicy): string {
+function sandboxWords({ sandbox, cwd, workspaceRoots }: ThreadFacts): string {
   switch (sandbox.type) {
     case 'dangerFullAccess':
       return 'danger-full-access'
@@ -144,6 +143,7 @@ function sandboxWords(sandbox: SandboxPolicy): string {
         ...(sandbox.excludeSlashTmp ? [] : ['/tmp']),
         ...(sandbox.excludeTmpdirEnvVar ? [] : ['$TMPDIR']),
         ...(sandbox.writableRoots ?? []),
+        ...workspaceRoots.filter((root) => root !== cwd),
       ]
       return `workspace-write [${places.join(', ')}]${sandbox.networkAccess ? ' (network access enabled)' : ''}`
     }

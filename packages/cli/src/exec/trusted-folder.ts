@@ -19,14 +19,16 @@ export async function repositoryRoot(server: RequestHandle, folder: string): Pro
 /**
  * Puts down that a project is trusted, where nothing is put down yet.
  *
- * @throws ServerError when the configuration cannot be written
+ * @throws Error for a project that is marked as untrusted; ServerError when the configuration cannot be written
  */
 export async function trustProject(server: RequestHandle, root: string, cwd: string): Promise<void> {
   const { config } = await server.request('config/read', { cwd, includeLayers: false })
   const projects = (config.projects ?? {}) as {
     readonly [folder: string]: { readonly trust_level?: string } | undefined
   }
-  if (projects[root]?.trust_level !== undefined) return
+  const level = projects[root]?.trust_level
+  if (level === 'untrusted') throw new Error(`${root} is marked as untrusted. Update its trust setting first.`)
+  if (level !== undefined) return
   await server.request('config/batchWrite', {
     edits: [{ keyPath: `projects.${JSON.stringify(root)}.trust_level`, value: 'trusted', mergeStrategy: 'replace' }],
     reloadUserConfig: true,

@@ -22,6 +22,8 @@ export interface ThreadFacts {
   readonly model: string
   readonly modelProvider: string
   readonly cwd: string
+  /** Folders that count as the workspace, `cwd` among them; empty where the server does not tell. */
+  readonly workspaceRoots: readonly string[]
   readonly approvalPolicy: AskForApproval
   readonly sandbox: SandboxPolicy
   readonly reasoningEffort: ReasoningEffort | null

@@ -20,6 +20,7 @@ export function factsOfAnswer(answer: OpenedThread): ThreadFacts {
     model: answer.model,
     modelProvider: answer.modelProvider,
     cwd: answer.cwd,
+    workspaceRoots: answer.runtimeWorkspaceRoots ?? [],
     approvalPolicy: answer.approvalPolicy,
     sandbox: answer.sandbox,
     reasoningEffort: answer.reasoningEffort ?? null,

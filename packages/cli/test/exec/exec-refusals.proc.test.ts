@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { respond, textReply, toolCall } from '@gangway/testkit'
 import { expect, it } from 'vitest'
-import { execHome } from './exec-home.js'
+import { configFor, execHome } from './exec-home.js'
 
 it('does not work outside a repository unless it is told to', async () => {
   await using home = await execHome()
@@ -23,6 +23,18 @@ it('remembers a trusted project, and lets it write then', async () => {
   expect(run.code).toBe(0)
   expect((await home.folder.read())['home/config.toml']).toMatch(/trust_level = "trusted"/)
   expect(next.stderr).toContain('sandbox: workspace-write [workdir')
+})
+
+it('does not trust a project that is marked as untrusted', async () => {
+  await using home = await execHome()
+  const marked = `${configFor(home.model.url)}[projects."${home.repository}"]\ntrust_level = "untrusted"\n`
+  await home.folder.write({ 'home/config.toml': marked })
+
+  const run = await home.exec(['--trust', 'x'])
+
+  expect([run.code, run.stdout]).toEqual([1, ''])
+  expect(run.stderr).toContain(`${home.repository} is marked as untrusted. Update its trust setting first.`)
+  expect((await home.folder.read())['home/config.toml']).toBe(marked)
 })
 
 it('ends with 2 for a wrong command line, and with 1 for no prompt, no session, no folder, no file', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { message, reasoning, refusal, respond, textReply, toolCall } from '@gangway/testkit'
+import { customCall, message, reasoning, refusal, respond, textReply, toolCall } from '@gangway/testkit'
 import { expect, it } from 'vitest'
 import { eventsOf, execHome, threadOf } from './exec-home.js'
 
@@ -137,6 +137,28 @@ it('sends pictures with the prompt', async () => {
 
   expect(run.code).toBe(0)
   expect(JSON.stringify(home.model.requests[0]?.body)).toContain('data:image/png;base64,')
+})
+
+it('lets patches change another folder that was named, and no other', async () => {
+  const add = (path: string) =>
+    respond([customCall('apply_patch', `*** Begin Patch\n*** Add File: ${path}\n+x\n*** End Patch`)])
+  await using home = await execHome()
+  await home.folder.write({ 'other/here': '', 'third/here': '' })
+  const { path } = home.folder
+  home.model.reply(add(`${path}/other/made`), textReply('One.'), add(`${path}/third/made`), textReply('Two.'))
+  const sandbox = [
+    '-s',
+    'workspace-write',
+    '-c',
+    'sandbox_workspace_write={exclude_slash_tmp=true, exclude_tmpdir_env_var=true}',
+  ]
+
+  const run = await home.exec([...sandbox, '--add-dir', '../other', 'x'])
+  await home.exec([...sandbox, '--add-dir', '../other', 'x'])
+
+  expect(run.stderr).toContain(`sandbox: workspace-write [workdir, ${path}/other]\n`)
+  const made = Object.keys(await home.folder.read()).filter((name) => name.endsWith('made'))
+  expect(made).toEqual(['other/made'])
 })
 
 it('ends with 1 and says why when the turn fails', async () => {
