@@ -2,6 +2,7 @@ import type { SessionSummary } from '../../session.js'
 import type { SessionConnector, SessionListQuery, SessionShelf, SessionSource } from '../../session-source.js'
 import type { ImportWarning, MigrationDetails, MigrationItem } from '../../wire.js'
 import type { KnownSession, KnownSessions } from './known-sessions.js'
+import type { ConnectorRecord } from './ledger.js'
 
 /** One session of an item's details, as the wire has it. */
 type SessionEntry = NonNullable<MigrationDetails['sessions']>[number]
@@ -23,6 +24,8 @@ export interface DetectedSessions {
   readonly connectors: readonly SessionConnector[]
   readonly warnings: readonly ImportWarning[]
   readonly nextCursor: string | null
+  /** Which services each session that was found worked with. */
+  readonly connectorRecords?: readonly ConnectorRecord[]
 }
 
 /** Where to look, and for whose sessions. */
@@ -64,6 +67,9 @@ export async function detectSessions(
     connectors: source.countConnectors(found.sessions),
     warnings: found.leftOut.map(({ path, reason }) => ({ path, message: reason.message, line: null, column: null })),
     nextCursor: found.nextCursor,
+    connectorRecords: found.sessions.flatMap(({ path, connectors }) =>
+      connectors.length === 0 ? [] : [{ source_path: path, connector_names: connectors }],
+    ),
   }
 }
 

@@ -9,7 +9,7 @@ import { type DetectedSessions, type DetectSessionsQuery, detectSessions } from 
 import { ThreadFolders } from './find-thread.js'
 import { importSessions, type SessionProgress } from './import-sessions.js'
 import { KnownSessions } from './known-sessions.js'
-import { ledgerFile } from './ledger.js'
+import { type ConnectorRecord, ledgerFile } from './ledger.js'
 import { LedgerStore } from './ledger-store.js'
 import { rebuildLedger } from './rebuild-ledger.js'
 import { selectSessions } from './select-sessions.js'
@@ -42,6 +42,8 @@ export class SessionImports {
   readonly #known: KnownSessions
   /** Logs that an import has taken for itself, with its id. */
   readonly #taken = new Map<string, string>()
+  /** Which services sessions worked with that were looked at, by their logs. */
+  readonly #seen = new Map<string, readonly string[]>()
 
   constructor(
     readonly source: SessionSource,
@@ -57,6 +59,7 @@ export class SessionImports {
     const shelf = this.#open(context)
     const scope = { source: this.source, shelf, known: this.#known, userHome: context.userHome }
     const found = await detectSessions(scope, query)
+    for (const one of found.connectorRecords ?? []) this.#seen.set(one.source_path, one.connector_names)
     const { broken } = this.#ledger.load()
     return broken === undefined
       ? found
@@ -111,7 +114,7 @@ export class SessionImports {
             sourceId: this.sourceId,
             shelf,
             known: this.#known,
-            books: new SessionBooks(layout, this.#ledger),
+            books: this.#books(),
             facts: new SessionFacts(),
             leftOvers: new LeftOvers(),
             folders: new ThreadFolders(layout),
@@ -124,14 +127,22 @@ export class SessionImports {
     }
   }
 
-  /** Services that the sessions which came over have worked with. Reads the ledger; none when it cannot be read. */
+  /** Services that the sessions which came over, or were looked at, have worked with. Reads the ledger; none when it cannot be read. */
   connectors(): readonly SessionConnector[] {
-    const { records, detected_connector_records: detected = [] } = this.#ledger.load().ledger
+    const { records } = this.#ledger.load().ledger
     const byPath = new Map<string, readonly string[]>()
-    for (const { source_path, connector_names } of [...detected, ...records]) {
+    for (const { source_path, connector_names } of [...this.#detected(), ...records]) {
       byPath.set(source_path, [...(byPath.get(source_path) ?? []), ...(connector_names ?? [])])
     }
     return this.source.countConnectors([...byPath.values()].map((connectors) => ({ connectors })))
+  }
+
+  /** Those of the ledger, with what was looked at since. */
+  #detected(): readonly ConnectorRecord[] {
+    const { detected_connector_records: noted = [] } = this.#ledger.load().ledger
+    const names = new Map(noted.map((record) => [record.source_path, record.connector_names]))
+    for (const [path, found] of this.#seen) names.set(path, found)
+    return [...names].map(([source_path, connector_names]) => ({ source_path, connector_names }))
   }
 
   async #previewOne(path: string, shelf: SessionShelf): Promise<PreviewArtifact> {
@@ -147,6 +158,13 @@ export class SessionImports {
     } catch (error) {
       return shown(path, path, failed(path, error))
     }
+  }
+
+  /** With what was looked at, which is noted along with what comes over. Source: reference 0.169.0, which notes it at once. */
+  #books(): SessionBooks {
+    const books = new SessionBooks(this.options.layout, this.#ledger)
+    if (this.#seen.size > 0) books.connectors(this.#detected())
+    return books
   }
 
   #open(context: PlaceContext): SessionShelf {
