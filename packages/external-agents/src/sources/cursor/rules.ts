@@ -8,7 +8,7 @@ import { mayHoldMarkdown, walkFolder } from '../reading/folder-walk.js'
 import { documentFacts } from '../reading/front-matter-facts.js'
 
 /** When Cursor heeds a rule: always, for files that match, when the model finds that it fits, or when it is asked for. */
-export type RuleUse = 'always' | 'globs' | 'described' | 'asked'
+type RuleUse = 'always' | 'globs' | 'described' | 'asked'
 
 /** A file of a rules folder. */
 export interface Rule {
