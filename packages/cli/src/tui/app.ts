@@ -1,11 +1,11 @@
-import type { SessionState } from '../session/session-shape.js'
+import type { EndedTurn, SessionState } from '../session/session-shape.js'
 import { suggestion } from '../terminal/nearest.js'
 import { createCommands } from './app-commands.js'
 import { fileCompletions } from './completions.js'
 import type { Conversation } from './conversation.js'
 import type { HistoryFile } from './history-file.js'
 import type { Panel } from './panels/panel.js'
-import { questionPanel } from './panels/questions.js'
+import { QuestionDesk } from './question-desk.js'
 import { activityLines, type StatusFacts, statusLine } from './screen/status-lines.js'
 import { type Remark, Transcript } from './screen/transcript.js'
 import { readSlash, type SlashName, slashCommands } from './slash-commands.js'
@@ -28,9 +28,6 @@ export interface AppParts {
 /** How a remark is marked. */
 export type RemarkKind = 'info' | 'warning' | 'error'
 
-/** Milliseconds of silence after which a key is an answer to a question: what was being typed when it came up is not. */
-const armedAfterMs = 700
-
 /** Milliseconds in which a second ctrl+c leaves. */
 const againWithinMs = 2_000
 
@@ -45,12 +42,11 @@ export class App {
   #leave: () => void = () => {}
   #remarks: Remark[] = []
   #toldNotices = 0
+  #toldTurn: EndedTurn | undefined
   #isExpanded = false
   /** A list or form that the person asked for. */
   #panel: Panel | undefined
-  /** The question that is shown, and its panel. */
-  #asked: { readonly id: unknown; readonly panel: Panel; isArmed: boolean } | undefined
-  #typedAt = 0
+  readonly #desk: QuestionDesk
   #hint: { readonly words: string; readonly until: number } | undefined
   #clock: NodeJS.Timeout | undefined
   readonly #run: ReturnType<typeof createCommands>
@@ -63,6 +59,14 @@ export class App {
       this.#leave = resolve
     })
     this.#run = createCommands(this)
+    const { theme, now, conversation } = parts
+    this.#desk = new QuestionDesk({
+      theme,
+      now,
+      state: () => this.state,
+      answer: (question, result) => this.attempt(() => conversation.answer(question.id, result)),
+      changed: () => this.show(this.#panel),
+    })
   }
 
   get state(): SessionState {
@@ -108,7 +112,11 @@ export class App {
       this.say(kind === 'error' || kind === 'info' ? kind : 'warning', message)
     }
     if (state.notices.length === 0) this.#toldNotices = 0
-    this.#askNext()
+    if (state.lastTurn !== this.#toldTurn) {
+      this.#toldTurn = state.lastTurn
+      if (state.lastTurn?.status === 'interrupted') this.say('info', 'interrupted')
+    }
+    this.#desk.update()
     this.#show()
     this.parts.view.paint()
   }
@@ -160,13 +168,15 @@ export class App {
     const { theme } = this.parts
     const panel = this.#shownPanel()
     const rest = panel === undefined ? [] : ['', ...panel.lines(width)]
-    const wait = this.#asked !== undefined && !this.#asked.isArmed && this.#panel === undefined
-    const waiting = wait ? ['', theme.yellow('The agent has a question: stop typing to answer it.')] : []
+    const waiting =
+      this.#desk.isWaiting && this.#panel === undefined
+        ? ['', theme.yellow('The agent has a question: stop typing to answer it.')]
+        : []
     return [...activityLines(this.state, this.#facts(), width, theme), ...waiting, ...rest]
   }
 
   #shownPanel(): Panel | undefined {
-    return this.#panel ?? (this.#asked?.isArmed ? this.#asked.panel : undefined)
+    return this.#panel ?? this.#desk.panel
   }
 
   #facts(): StatusFacts {
@@ -179,33 +189,6 @@ export class App {
   #show(): void {
     this.transcript.show(this.state, this.#remarks, this.#isExpanded)
     this.parts.view.composer.setShown(this.#shownPanel() === undefined)
-  }
-
-  #askNext(): void {
-    const { conversation, theme, now } = this.parts
-    const [question] = this.state.questions
-    if (question === undefined || question.id !== this.#asked?.id) this.#asked = undefined
-    if (question === undefined || this.#asked !== undefined) return
-    const answer = (result: unknown) => this.attempt(() => conversation.answer(question.id, result))
-    const panel = questionPanel(question, () => this.state, theme, answer)
-    this.#asked = { id: question.id, panel, isArmed: now() - this.#typedAt > armedAfterMs }
-    if (!this.#asked.isArmed) this.#armLater()
-  }
-
-  #armLater(): void {
-    const wait = this.#typedAt + armedAfterMs - this.parts.now()
-    setTimeout(
-      () => {
-        if (this.#asked === undefined || this.#asked.isArmed) return
-        if (this.parts.now() - this.#typedAt < armedAfterMs) this.#armLater()
-        else {
-          this.#asked.isArmed = true
-          this.#show()
-          this.parts.view.paintNow()
-        }
-      },
-      Math.max(1, wait + 1),
-    )
   }
 
   #onKey(key: Key): boolean {
@@ -251,7 +234,7 @@ export class App {
         return true
       }
       default:
-        if (key.text !== '' || key.name === 'backspace') this.#typedAt = this.parts.now()
+        if (key.text !== '' || key.name === 'backspace') this.#desk.typed()
         return false
     }
   }
@@ -267,7 +250,7 @@ export class App {
   #submit(written: string): void {
     const text = written.trim()
     if (text === '') return
-    this.#typedAt = 0
+    this.#desk.typed(true)
     this.#remember(text)
     const slash = readSlash(text)
     const name = slash?.name

@@ -14,7 +14,7 @@ export const hasTmux = (() => {
   }
 })()
 
-/** The built program in a terminal of 100 columns and 45 rows. */
+/** The built program in a terminal, by default of 100 columns and 45 rows. */
 export interface TerminalRun extends AsyncDisposable {
   /** Resolves with the screen as soon as it shows `text`. @throws with the screen when it does not within 15 s */
   shows(text: string | RegExp): Promise<string>
@@ -22,12 +22,24 @@ export interface TerminalRun extends AsyncDisposable {
   type(...keys: readonly string[]): Promise<void>
   /** Everything so far, lines that have scrolled away too. */
   everything(): Promise<string>
+  /** The screen with its colour codes. */
+  coloured(): Promise<string>
+  resize(columns: number, rows: number): Promise<void>
+  /** The process that runs in it. */
+  processId(): Promise<number>
 }
 
 /** Starts the program in a terminal of its own. When it has ended, the screen shows `exit code N`. */
 export async function runInTerminal(
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
+  options: {
+    readonly cwd: string
+    readonly env: { readonly [name: string]: string }
+    readonly columns?: number
+    readonly rows?: number
+    /** Runs in the shell after the program, before `exit code N` is shown. */
+    readonly after?: string
+  },
 ): Promise<TerminalRun> {
   assertBundled()
   const server = `gangway-test-${randomUUID()}`
@@ -36,8 +48,8 @@ export async function runInTerminal(
   const env = Object.entries({ PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...options.env })
   const words = ['env', '-i', ...env.map(([name, value]) => `${name}=${value}`), 'TERM=screen-256color']
   const command = [...words, process.execPath, launcher, ...args].map(quoted).join(' ')
-  const script = `${command}; echo "exit code $?"; exec sleep 60`
-  const size = ['-x', '100', '-y', '45']
+  const script = `${command}; code=$?; ${options.after ?? ':'}; echo "exit code $code"; exec sleep 60`
+  const size = ['-x', String(options.columns ?? 100), '-y', String(options.rows ?? 45)]
   await tmux('-u', 'new-session', '-d', '-s', 'main', ...size, '-c', options.cwd, `sh -c ${quoted(script)}`)
   const screen = () => tmux('capture-pane', '-p', '-t', 'main')
   return {
@@ -54,6 +66,14 @@ export async function runInTerminal(
       await tmux('send-keys', '-t', 'main', ...keys)
     },
     everything: () => tmux('capture-pane', '-p', '-S', '-', '-t', 'main'),
+    coloured: () => tmux('capture-pane', '-e', '-p', '-t', 'main'),
+    async resize(columns, rows) {
+      await tmux('resize-window', '-t', 'main', '-x', String(columns), '-y', String(rows))
+    },
+    async processId() {
+      const shell = (await tmux('display-message', '-p', '-t', 'main', '#{pane_pid}')).trim()
+      return Number((await promisify(execFile)('pgrep', ['-P', shell])).stdout.trim())
+    },
     async [Symbol.asyncDispose]() {
       await tmux('kill-server').catch(() => {})
     },

@@ -106,7 +106,7 @@ it('interrupts with escape, and gives back what was to be said later', async () 
   const ended = params as { readonly turn: object }
   server.notify(method, { ...ended, turn: { ...ended.turn, status: 'interrupted' } })
 
-  const screen = await terminal.hides('Working')
+  const screen = await terminal.shows('· interrupted')
   expect(screen).not.toContain('next:')
   expect(run.app.parts.view.composer.text).toBe('later')
 })

@@ -21,6 +21,9 @@ export class PlainTalk {
   readonly #told = new Map<string, SessionItem['stage']>()
   #toldNotices = 0
   #wasWorking = false
+  /** A turn runs, or was asked for. */
+  #isWorking = false
+  #hasEnded = false
   #asked: { readonly id: unknown; readonly panel: Panel } | undefined
   #whenIdle: () => void = () => {}
 
@@ -66,14 +69,17 @@ export class PlainTalk {
     try {
       return await this.#do(text)
     } catch (error) {
+      this.#isWorking = this.#wasWorking
       this.say(`Error: ${error instanceof Error ? error.message : String(error)}`)
       return 'stay'
     }
   }
 
-  /** Resolves when no turn runs. */
-  async idle(): Promise<void> {
-    if (this.#conversation.state.turn === undefined) return
+  /** No line comes any more: questions are refused. Resolves when what was said last is answered. */
+  async finish(): Promise<void> {
+    this.#hasEnded = true
+    this.#asked?.panel.onKey({ name: 'escape', text: '' })
+    if (!this.#isWorking) return
     await new Promise<void>((resolve) => {
       this.#whenIdle = resolve
     })
@@ -84,6 +90,7 @@ export class PlainTalk {
     const slash = readSlash(text)
     switch (slash?.written) {
       case undefined:
+        this.#isWorking = true
         if ((await conversation.say(text)) === 'queued') this.say('It is said when the agent is done.')
         return 'stay'
       case 'quit':
@@ -120,6 +127,7 @@ export class PlainTalk {
   }
 
   #tellEnd(): void {
+    this.#isWorking = false
     const ended = this.#conversation.state.lastTurn
     if (ended?.status === 'interrupted') this.say('Interrupted.')
     else if (ended?.status === 'completed') this.say('Done.')
@@ -142,6 +150,7 @@ export class PlainTalk {
     )
     this.#asked = { id: question.id, panel }
     this.#show(panel)
+    if (this.#hasEnded) panel.onKey({ name: 'escape', text: '' })
   }
 
   #show(panel: Panel): void {

@@ -57,7 +57,7 @@ export async function runPlain(options: PlainOptions): Promise<ExitCode> {
     process.on('SIGINT', onInterrupt)
     const read = (async () => {
       for await (const line of { [Symbol.asyncIterator]: () => input }) if ((await talk.take(line)) === 'quit') return
-      await talk.idle()
+      await talk.finish()
     })()
     await Promise.race([read, gone, left])
     process.off('SIGINT', onInterrupt)
