@@ -53,8 +53,7 @@ export const commands: readonly CommandRow[] = [
     options: [
       {
         flags: '--from <agent>',
-        text: 'the agent to bring over from, or all, one after the other',
-        initial: 'claude-code',
+        text: 'the agent to bring over from, or all, one after the other; by default claude-code, and in a terminal you are asked',
         words: [...knownSources.map((source) => source.id), allSources],
       },
       { flags: '--home-only', text: 'look in the home folder only, not in the current repository' },

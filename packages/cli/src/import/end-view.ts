@@ -62,6 +62,7 @@ function reportLines(end: ImportEnd, codexHome: string, view: View): readonly st
       : []),
     style.dim(`Import ${end.importId ?? ''}`),
     style.dim(`Journal ${shownPath(join(codexHome, 'gangway', 'journal', end.importId ?? ''), view)}`),
+    style.dim(`To take it back: gangway import undo ${end.importId ?? ''}`),
   ]
 }
 

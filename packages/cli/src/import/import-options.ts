@@ -10,6 +10,8 @@ export type ConflictPolicy = 'default' | 'skip' | 'merge' | 'rename' | 'overwrit
 export interface ImportOptions {
   /** The agents to bring over from, one after the other; each is sent as `migrationSource`. */
   readonly from: readonly string[]
+  /** Whether the command line names them. */
+  readonly isFromGiven: boolean
   readonly homeOnly: boolean
   /** Folders whose repositories are looked at, as written. Empty: the current one. */
   readonly cwds: readonly string[]
@@ -30,7 +32,8 @@ export interface ImportOptions {
 
 /** The options as the command line gives them. */
 export interface RawImportOptions {
-  readonly from: string
+  /** Absent: the first of `knownSources`. */
+  readonly from?: string | undefined
   readonly homeOnly?: boolean
   readonly cwd?: readonly string[]
   readonly kinds?: string
@@ -78,6 +81,7 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
   if (raw.codexHome === '') throw new UsageError('--codex-home: the path is empty')
   return {
     from,
+    isFromGiven: raw.from !== undefined,
     homeOnly: raw.homeOnly ?? false,
     cwds: raw.cwd ?? [],
     kinds: raw.kinds === undefined ? undefined : readKinds(raw.kinds),
@@ -92,15 +96,15 @@ export function readImportOptions(raw: RawImportOptions, nowMs = Date.now()): Im
   }
 }
 
-function readSources(raw: RawImportOptions): readonly string[] {
+function readSources({ from: word = knownSources[0].id, yes }: RawImportOptions): readonly string[] {
   const ids = knownSources.map((source) => source.id)
   const known = [...ids, allSources]
-  if (!known.some((id) => id === raw.from)) {
-    throw new UsageError(`--from ${raw.from}: unknown agent; known: ${known.join(', ')}${suggestion(raw.from, known)}`)
+  if (!known.some((id) => id === word)) {
+    throw new UsageError(`--from ${word}: unknown agent; known: ${known.join(', ')}${suggestion(word, known)}`)
   }
-  if (raw.from !== allSources) return [raw.from]
-  if (typeof raw.yes === 'string') {
-    throw new UsageError(`--yes=${raw.yes}: a digest is that of one agent's plan; name the agent with --from`)
+  if (word !== allSources) return [word]
+  if (typeof yes === 'string') {
+    throw new UsageError(`--yes=${yes}: a digest is that of one agent's plan; name the agent with --from`)
   }
   return ids
 }

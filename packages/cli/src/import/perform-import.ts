@@ -12,11 +12,12 @@ import type {
   SessionProgress,
   StepResult,
 } from './wire.js'
+import type { ForeignSession } from './wizard/session-choice.js'
 
 /** Who is shown an import and decides about it: a person at a terminal, a program that reads JSON, a demonstration. */
 export interface ImportSurface {
-  /** What was found, before anything is chosen. */
-  found(items: readonly MigrationItem[], warnings: readonly ImportWarning[]): void
+  /** What was found, before anything is chosen; and the conversations that came over already. */
+  found(items: readonly MigrationItem[], warnings: readonly ImportWarning[], arrived: readonly ForeignSession[]): void
   /** The items to plan; null to stop. */
   pick(items: readonly MigrationItem[]): Promise<readonly MigrationItem[] | null>
   planned(preview: Preview): void
@@ -26,6 +27,8 @@ export interface ImportSurface {
   progressed(result: StepResult, step: number, steps: number): void
   /** Some conversations are done, or work goes on: several times a second. */
   sessionsProgressed(result: StepResult, progress: SessionProgress): void
+  /** Nothing more is written. */
+  ended?(): void
 }
 
 /** What is looked at and how it is planned. */
@@ -68,7 +71,7 @@ export async function performImport(
     const detected = await session.detect(request.scope, signal)
     known.warnings = detected.warnings
     const items = ofKinds(detected.items, request.kinds)
-    surface.found(items, detected.warnings)
+    surface.found(items, detected.warnings, detected.arrived)
     // Detect leaves out what is already there: with a policy for that, there may be something to do all the same.
     const mayReplace = request.plan.onConflict !== 'default' && request.plan.onConflict !== 'skip'
     if (items.length === 0 && !mayReplace) return end('nothing', known)
@@ -129,10 +132,14 @@ async function write(
   known.results = steps
   const others = items.filter(({ itemType }) => itemType !== 'SESSIONS').length
   let done = 0
-  for await (const { result, sessions } of run.steps()) {
-    steps.push(result)
-    if (sessions) surface.sessionsProgressed(result, sessions)
-    else if (result.itemType !== 'SESSIONS') surface.progressed(result, ++done, others)
+  try {
+    for await (const { result, sessions } of run.steps()) {
+      steps.push(result)
+      if (sessions) surface.sessionsProgressed(result, sessions)
+      else if (result.itemType !== 'SESSIONS') surface.progressed(result, ++done, others)
+    }
+  } finally {
+    surface.ended?.()
   }
   known.results = await run.completed
   if (signal.aborted) return end('interrupted', known)

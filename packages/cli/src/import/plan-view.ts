@@ -71,10 +71,13 @@ function itemLine(item: PreviewItem, view: View): string {
   const label = pad(kindOf(item.itemType).label, labelWidth)
   if (item.error !== null) return `  ${label} ${style.red(`cannot be done: ${escapeControls(item.error.message)}`)}`
   const coming = item.artifacts.filter((artifact) => artifact.outcome === 'change')
-  const names = coming.map((artifact) => shownName(artifact, view)).join(', ')
+  const names = coming
+    .slice(0, view.columns)
+    .map((artifact) => shownName(artifact, view))
+    .join(', ')
   const rest = countOthers(item.artifacts)
-  const count = pad(String(coming.length), 4, 'right')
-  const room = view.columns - labelWidth - displayWidth(rest) - 10
+  const count = pad(` ${coming.length}`, 4, 'right')
+  const room = view.columns - labelWidth - displayWidth(rest) - displayWidth(count) - 6
   return `  ${label}${count}  ${truncate(names, Math.max(10, room))}${rest === '' ? '' : style.dim(` ${rest}`)}`.trimEnd()
 }
 /** Fits the longest label. */

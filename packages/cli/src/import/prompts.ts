@@ -6,10 +6,17 @@ import { countOf, namesOf, withNames } from './selection.js'
 import { sessionCounts } from './sessions-view.js'
 import { shownPlace, type View } from './view.js'
 import type { MigrationItem } from './wire.js'
+import { pickSessions } from './wizard/pick-sessions.js'
+import type { ForeignSession } from './wizard/session-choice.js'
 
-/** Asks which items to bring over, and which of their single artifacts. Null when the person calls it off. */
+/**
+ * Asks which items to bring over, and which of their single artifacts. Null when the person calls it off.
+ *
+ * @param arrived conversations that came over already
+ */
 export async function askForItems(
   items: readonly MigrationItem[],
+  arrived: readonly ForeignSession[],
   view: View,
 ): Promise<readonly MigrationItem[] | null> {
   const indexes = items.map((_, index) => index)
@@ -25,7 +32,7 @@ export async function askForItems(
   })
   if (isCancel(picked)) return null
   const chosen = items.filter((_, index) => picked.includes(index))
-  if (!chosen.some((item) => namesOf(item).length > 1)) return chosen
+  if (!chosen.some(hasChoice)) return chosen
   const how = await select({
     message: 'Everything in them?',
     options: [
@@ -34,7 +41,7 @@ export async function askForItems(
     ],
   })
   if (isCancel(how)) return null
-  return how === 'all' ? chosen : askForNames(chosen, view)
+  return how === 'all' ? chosen : askForNames(chosen, arrived, view)
 }
 
 /** What to do with a plan. */
@@ -54,9 +61,23 @@ export async function askAboutPlan(): Promise<PlanAnswer> {
   return isCancel(answer) ? 'stop' : answer
 }
 
-async function askForNames(items: readonly MigrationItem[], view: View): Promise<readonly MigrationItem[] | null> {
+function hasChoice(item: MigrationItem): boolean {
+  return (item.itemType === 'SESSIONS' ? countOf(item) : namesOf(item).length) > 1
+}
+
+async function askForNames(
+  items: readonly MigrationItem[],
+  arrived: readonly ForeignSession[],
+  view: View,
+): Promise<readonly MigrationItem[] | null> {
   const chosen: MigrationItem[] = []
   for (const item of items) {
+    if (item.itemType === 'SESSIONS' && hasChoice(item)) {
+      const picked = await pickSessions(item, arrived, view, Date.now())
+      if (picked === null) return null
+      if (countOf(picked) > 0) chosen.push(picked)
+      continue
+    }
     const names = namesOf(item)
     if (names.length < 2) {
       chosen.push(item)

@@ -14,6 +14,7 @@ import { shortVerification } from './records/verify-view.js'
 import { terminalSurface } from './terminal-surface.js'
 import { viewOf } from './view.js'
 import type { VerifyResult } from './wire.js'
+import { askScopes, rememberFound } from './wizard/ask-scopes.js'
 
 /**
  * Runs `gangway import`: looks, asks, plans, writes and reports, or prints one JSON document.
@@ -33,19 +34,23 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
   const ends: ImportEnd[] = []
   const documents: object[] = []
   try {
-    await using session = await openImportSession({ codexHome, env: terminal.env })
-    for (const from of options.from) {
-      const run = { options, from, codexHome, ask, terminal, session, signal: interrupt.signal }
-      if (options.from.length > 1 && !options.json) terminal.print([`From ${nameOf(from)}:`])
-      const { end, document } = await runOne(run)
+    await using opened = await openImportSession({ codexHome, env: terminal.env })
+    const session = ask ? rememberFound(opened) : opened
+    const { signal } = interrupt
+    const whole = options.from.map((from) => scopeOf(options, from, terminal))
+    const scopes = ask ? await askScopes(session, whole, options, terminal, signal) : whole
+    for (const scope of scopes) {
+      const from = scope.migrationSource
+      if (scopes.length > 1 && !options.json) terminal.print([`From ${nameOf(from)}:`])
+      const { end, document } = await runOne({ options, scope, codexHome, ask, terminal, session, signal })
       ends.push(end)
-      documents.push(options.from.length > 1 ? { from, ...document } : document)
+      documents.push(scopes.length > 1 ? { from, ...document } : document)
       if (end.status === 'interrupted') break
     }
     if (options.json) {
-      terminal.print([JSON.stringify(options.from.length > 1 ? { imports: documents } : documents[0], null, 2)])
+      terminal.print([JSON.stringify(scopes.length > 1 ? { imports: documents } : documents[0], null, 2)])
     }
-    return worstOf(ends)
+    return scopes.length === 0 ? ExitCode.interrupted : worstOf(ends)
   } finally {
     interrupt.release()
   }
@@ -54,7 +59,7 @@ export async function runImport(options: ImportOptions, terminal: Terminal): Pro
 /** What one agent's things are brought over with. */
 interface OneRun {
   readonly options: ImportOptions
-  readonly from: string
+  readonly scope: Scope
   readonly codexHome: string
   readonly ask: boolean
   readonly terminal: Terminal
@@ -63,14 +68,14 @@ interface OneRun {
 }
 
 async function runOne(run: OneRun): Promise<{ readonly end: ImportEnd; readonly document: object }> {
-  const { options, from, codexHome, ask, terminal, session, signal } = run
+  const { options, scope, codexHome, ask, terminal, session, signal } = run
   const write = options.yes !== false && !options.dryRun
   const view = viewOf(terminal)
   const surface = options.json
     ? jsonSurface(terminal, { ...view, style: terminal.errorStyle }, write)
     : terminalSurface(terminal, view, { ask, write })
   const request = {
-    scope: scopeOf(options, from, terminal),
+    scope,
     kinds: options.kinds,
     plan: { onConflict: options.onConflict, copySecrets: options.copySecrets },
     expectedDigest: typeof options.yes === 'string' ? options.yes : undefined,

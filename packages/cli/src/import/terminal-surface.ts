@@ -7,6 +7,8 @@ import { stepLine } from './progress-view.js'
 import { sessionLines } from './sessions-view.js'
 import type { View } from './view.js'
 import type { MigrationItem, Preview } from './wire.js'
+import { clearLine, liveProgress, showWork } from './wizard/live-progress.js'
+import type { ForeignSession } from './wizard/session-choice.js'
 
 /** How much a terminal surface asks. */
 export interface TerminalSurfaceOptions {
@@ -18,14 +20,23 @@ export interface TerminalSurfaceOptions {
 
 /** A surface for people: shows lines, and asks when it may. */
 export function terminalSurface(terminal: Terminal, view: View, options: TerminalSurfaceOptions): ImportSurface {
+  let arrived: readonly ForeignSession[] = []
+  const live = options.ask ? liveProgress(terminal, view) : undefined
   return {
-    found() {},
+    found(_items, _warnings, arrivedBefore) {
+      arrived = arrivedBefore
+      if (options.ask) clearLine(terminal)
+    },
     async pick(items: readonly MigrationItem[]) {
       if (!options.ask) return items
       const { askForItems } = await import('./prompts.js')
-      return askForItems(items, view)
+      clearLine(terminal)
+      const picked = await askForItems(items, arrived, view)
+      if (picked !== null) showWork(terminal, 'planning …')
+      return picked
     },
     planned(preview) {
+      if (options.ask) clearLine(terminal)
       terminal.print(['', ...planLines(preview, view), ''])
     },
     async approve(preview) {
@@ -35,12 +46,14 @@ export function terminalSurface(terminal: Terminal, view: View, options: Termina
       return 'leave'
     },
     progressed(result, step, steps) {
+      live?.end()
       terminal.print([stepLine(result, step, steps, view)])
     },
     sessionsProgressed(result, progress) {
-      const lines = sessionLines(result, progress, view)
-      if (lines.length > 0) terminal.print(lines)
+      if (live) live.update(result, progress)
+      else terminal.print(sessionLines(result, progress, view))
     },
+    ended: () => live?.end(),
   }
 }
 

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 
 /** Columns that `text` takes in a terminal. Colour codes count nothing, East Asian wide characters and emoji two. */
 export function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length
   let width = 0
   for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) width += graphemeWidth(segment)
   return width
@@ -9,11 +10,14 @@ export function displayWidth(text: string): number {
 
 /** `text` cut to at most `columns`, the last one an ellipsis when something was cut. For text without colour codes. */
 export function truncate(text: string, columns: number): string {
-  if (displayWidth(text) <= columns) return text
+  // Segmenting takes ever longer per character the longer a text is: what cannot fit anyway is not looked at.
+  const most = Math.max(0, columns) * longestGrapheme + longestGrapheme
+  const head = text.length > most ? text.slice(0, most) : text
+  if (head === text && displayWidth(text) <= columns) return text
   if (columns < 1) return ''
   let kept = ''
   let width = 0
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of graphemes.segment(head)) {
     const next = width + graphemeWidth(segment)
     if (next > columns - 1) break
     kept += segment
@@ -49,6 +53,11 @@ export function wrap(text: string, columns: number, first = ''): readonly string
   lines.push(line)
   return lines
 }
+
+/** UTF-16 units of one visible character, as far as anybody writes: a family of emoji has 11, a letter with marks a few. */
+const longestGrapheme = 32
+
+const plain = /^[\x20-\x7e]*$/
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 

@@ -37,7 +37,11 @@ describe('pages of conversations', () => {
   it('are no item when everything came over', async () => {
     const page = { items: [sessions('imported')], warnings: [], nextCursor: null }
 
-    expect(await joinPages(async () => page)).toEqual({ items: [], warnings: [] })
+    expect(await joinPages(async () => page)).toEqual({
+      items: [],
+      warnings: [],
+      arrived: [expect.objectContaining({ state: 'imported' })],
+    })
   })
 })
 

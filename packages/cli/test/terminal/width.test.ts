@@ -32,3 +32,8 @@ it('breaks lines at spaces and indents what follows the first', () => {
 it('keeps a word that is longer than a line whole', () => {
   expect(wrap('a https://example.com/long b', 8)).toEqual(['a', 'https://example.com/long', 'b'])
 })
+
+it('cuts a text of a hundred thousand wide characters without looking at all of them', () => {
+  expect(truncate('船'.repeat(100_000), 9)).toBe('船船船船…')
+  expect(truncate(`${'a'.repeat(10)}${'\u0301'.repeat(20)}`, 10)).toBe(`${'a'.repeat(10)}${'\u0301'.repeat(20)}`)
+})
