@@ -81,39 +81,41 @@ export async function runExec(
     if (opened.thread !== undefined) view.opened(opened.thread, prompt ?? reviewWords(request))
     // A fork without words is only made.
     if (prompt === undefined && request.command.type === 'fork') return ExitCode.done
-    return await work(
-      client,
-      request,
-      opened,
-      workOf(request, input, prompt, schema),
+    return await showTurn(client, opened, workOf(request, input, prompt, schema), {
       view,
-      terminal,
-      streams,
       interrupt,
-    )
+      keep: async (answer) => {
+        if (request.outputLastMessage === undefined) return
+        const file = resolve(terminal.cwd, request.outputLastMessage)
+        await writeFile(file, answer ?? '')
+        if (answer === undefined)
+          streams.error.write(`Warning: no last agent message; wrote empty content to ${file}\n`)
+      },
+    })
   } finally {
     await client.shutdown({ timeoutMs: shutdownMs })
   }
 }
 
-async function work(
+/** What a turn is run with. */
+interface TurnRunning {
+  readonly view: ExecView
+  readonly interrupt: AbortSignal
+  /** Called with the answer of a turn that completed. */
+  keep(answer: string | undefined): Promise<void>
+}
+
+/** @returns the exit code */
+async function showTurn(
   client: AppServerClient,
-  request: ExecRequest,
   opened: SessionState,
-  what: Work,
-  view: ExecView,
-  terminal: Terminal,
-  streams: ExecStreams,
-  interrupt: AbortSignal,
+  work: Work,
+  { view, interrupt, keep }: TurnRunning,
 ): Promise<number> {
   try {
-    const { turn, state } = await runTurn(client, opened, what, view, interrupt)
+    const { turn, state } = await runTurn(client, opened, work, view, interrupt)
     const answer = lastAnswer(state, turn.id)
-    if (turn.status === 'completed' && request.outputLastMessage !== undefined) {
-      const file = resolve(terminal.cwd, request.outputLastMessage)
-      await writeFile(file, answer ?? '')
-      if (answer === undefined) streams.error.write(`Warning: no last agent message; wrote empty content to ${file}\n`)
-    }
+    if (turn.status === 'completed') await keep(answer)
     view.ended(turn, state, answer)
     if (turn.status === 'interrupted' && !interrupt.aborted) view.failed('the turn was interrupted elsewhere')
     return turn.status === 'completed' ? ExitCode.done : ExitCode.failed
