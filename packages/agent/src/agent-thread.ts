@@ -52,6 +52,8 @@ export interface ResumeThreadOptions
   readonly settings: Partial<ThreadSettings>
   /** What holds where neither the file nor `settings` says. */
   readonly defaults: ThreadSettings
+  /** Puts in what the file only names, such as the rules of a permission profile. */
+  readonly complete?: (settings: ThreadSettings) => ThreadSettings
 }
 
 /** A loaded thread: one conversation that can go on. Everything that it does is told through its host. */

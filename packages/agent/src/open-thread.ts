@@ -56,7 +56,8 @@ export async function takeUpThread(
   const { host, threadId, path } = options
   const fileOf = rolloutFinder(host.layout)
   const found = readFacts(path, fileOf)
-  const settings = { ...options.defaults, ...found.settings, ...options.settings }
+  const said = { ...options.defaults, ...found.settings, ...options.settings }
+  const settings = options.complete?.(said) ?? said
   const config = await host.readConfig(settings.cwd)
   const instructions = readInstructions(host.layout.root, settings.cwd, config)
   const told = new ToldContext()

@@ -96,11 +96,21 @@ function settingsOf(context: Payload): Partial<ThreadSettings> {
     settings.approvalPolicy = context.approval_policy as ThreadSettings['approvalPolicy']
   }
   const sandbox = readSandboxPolicy(context.sandbox_policy)
-  if (sandbox !== undefined) settings.sandboxPolicy = sandbox
+  if (sandbox !== undefined) {
+    settings.sandboxPolicy = sandbox
+    settings.activePermissionProfile = profileOf(context.active_permission_profile)
+    settings.profileRules = null
+  }
   const mode = context.collaboration_mode as ThreadSettings['collaborationMode'] | undefined
   if (mode?.mode === 'plan' || mode?.mode === 'default') settings.collaborationMode = mode
   const roots = context.workspace_roots
   if (Array.isArray(roots) && roots.length > 0) settings.workspaceRoots = roots.map(String)
   else if (typeof context.cwd === 'string') settings.workspaceRoots = [context.cwd]
   return settings
+}
+
+function profileOf(value: unknown): ThreadSettings['activePermissionProfile'] {
+  const { id, extends: parent } = (value ?? {}) as Payload
+  if (typeof id !== 'string') return null
+  return { id, extends: typeof parent === 'string' ? parent : null }
 }

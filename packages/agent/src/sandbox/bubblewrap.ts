@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { isPlaceholder } from './placeholders.js'
 import type { SandboxRules } from './sandbox-rules.js'
 
@@ -36,7 +36,7 @@ export function bubblewrapArgv(input: BubblewrapInput): readonly string[] {
     '/dev',
     ...rules.writableRoots.filter(({ path }) => exists(path)).flatMap(({ path }) => bind('--bind', path)),
     ...rules.writableRoots.flatMap(({ protectedPaths }) => protectedPaths.flatMap(protect)),
-    ...rules.hiddenPaths.filter(exists).flatMap((path) => ['--tmpfs', realpathSync(path)]),
+    ...rules.hiddenPaths.filter(exists).flatMap(hide),
     '--proc',
     '/proc',
     ...(isFiltered ? ['--seccomp', '3'] : []),
@@ -57,6 +57,12 @@ function protect(path: string): readonly string[] {
     // What is not there must not be made: an empty folder that cannot be written stands in its place.
     return isPlaceholder(path) ? ['--tmpfs', path, '--remount-ro', path] : []
   }
+}
+
+/** A folder is empty inside, a file says nothing. */
+function hide(path: string): readonly string[] {
+  const real = realpathSync(path)
+  return statSync(real).isDirectory() ? ['--tmpfs', real, '--remount-ro', real] : ['--ro-bind', '/dev/null', real]
 }
 
 const bind = (option: string, path: string) => [option, realpathSync(path), realpathSync(path)]

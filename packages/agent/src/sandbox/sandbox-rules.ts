@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { ThreadSettings } from '../thread-settings.js'
+import { profiledRules } from './profile-rules.js'
+import { protectedIn } from './protected-paths.js'
 
 /** A folder that may be written, but for some paths below it. All absolute. */
 export interface WritableRoot {
@@ -24,16 +26,14 @@ export interface SandboxSurroundings {
   readonly codexHome: string
 }
 
-/** Below a writable root, what tells tools and agents what to run is not to be written. Source: reference 0.169.0. */
-const protectedNames = ['.git', '.codex', '.agents']
-
 /** The rules that settings mean. Touches no disk. */
 export function sandboxRules(
-  settings: Pick<ThreadSettings, 'sandboxPolicy' | 'workspaceRoots' | 'cwd'>,
+  settings: Pick<ThreadSettings, 'sandboxPolicy' | 'workspaceRoots' | 'cwd' | 'profileRules'>,
   { env, codexHome }: SandboxSurroundings,
 ): SandboxRules {
   const policy = settings.sandboxPolicy
   const hiddenPaths = [join(codexHome, 'app-server-control')]
+  if (settings.profileRules) return profiledRules(settings.profileRules, settings, env, hiddenPaths)
   switch (policy.type) {
     case 'dangerFullAccess':
     case 'externalSandbox':
@@ -49,10 +49,7 @@ export function sandboxRules(
       const paths = new Set([...roots, ...temporary].map((path) => resolve(settings.cwd, path)))
       return {
         kind: 'restricted',
-        writableRoots: [...paths].map((path) => ({
-          path,
-          protectedPaths: protectedNames.map((name) => join(path, name)),
-        })),
+        writableRoots: [...paths].map((path) => ({ path, protectedPaths: protectedIn(path) })),
         network: policy.networkAccess ?? false,
         hiddenPaths,
       }

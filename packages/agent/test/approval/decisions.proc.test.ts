@@ -138,6 +138,23 @@ describe('rules of the home', () => {
   })
 })
 
+describe('rules of a repository', () => {
+  it.each([
+    ['trusted', true],
+    ['untrusted', false],
+  ])('hold where it is %s', async (trust, isHeeded) => {
+    await using turn = await asking('accept')
+    await mkdir(join(turn.cwd, '.codex/rules'), { recursive: true })
+    await writeFile(join(turn.cwd, '.codex/rules/ours.rules'), 'prefix_rule(pattern=["touch"], decision="forbidden")')
+    const config = `[projects.${JSON.stringify(turn.cwd)}]\ntrust_level = "${trust}"\n`
+    await writeFile(join(turn.codexHome, 'config.toml'), config)
+
+    const output = await turn.call('exec_command', { cmd: 'touch made', login: false })
+
+    expect(output.includes('a rule forbids it')).toBe(isHeeded)
+  })
+})
+
 describe('removing by force', () => {
   it('is refused under never, also where everything else may be done', async () => {
     await using turn = await toolTurn({ approvalPolicy: 'never' })

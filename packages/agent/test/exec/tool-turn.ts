@@ -28,6 +28,7 @@ export interface ToolTurn {
 export interface ToolTurnOptions {
   readonly sandboxPolicy?: ToolContext['settings']['sandboxPolicy']
   readonly approvalPolicy?: ToolContext['settings']['approvalPolicy']
+  readonly profileRules?: ToolContext['settings']['profileRules']
   /** Answers questions. */
   readonly decide?: (method: string, params: Record<string, unknown>) => unknown
 }
@@ -55,6 +56,7 @@ export async function toolTurn(options: ToolTurnOptions = {}): Promise<ToolTurn>
     workspaceRoots: [cwd],
     sandboxPolicy: options.sandboxPolicy ?? { type: 'dangerFullAccess' },
     approvalPolicy: options.approvalPolicy ?? 'never',
+    profileRules: options.profileRules ?? null,
   } as unknown as ToolContext['settings']
   const { TMPDIR: _, ...env } = process.env
   const host = {

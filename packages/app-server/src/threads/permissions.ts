@@ -1,10 +1,14 @@
+import type { ProfileRules, ThreadSettings } from '@gangway/agent'
 import type { ActivePermissionProfile, Config, SandboxMode, SandboxPolicy } from '@gangway/protocol'
 import { invalidRequest } from '../refusals.js'
+import { ProfileError, profileRules } from './profile-rules.js'
 
 /** What commands may do, and the profile that says so; null where a mode or a policy was given. */
 export interface Permissions {
   readonly sandboxPolicy: SandboxPolicy
   readonly activePermissionProfile: ActivePermissionProfile | null
+  /** The finer rules of a profile of the configuration's own; null where the policy says it all. */
+  readonly profileRules: ProfileRules | null
 }
 
 const modeOfProfile: ReadonlyMap<string, SandboxMode> = new Map([
@@ -36,14 +40,18 @@ export function policyOfMode(mode: SandboxMode, config: Config): SandboxPolicy {
 }
 
 /**
- * What a profile gives. One of the configuration's own counts as what it extends: its finer rules are the sandbox's.
+ * What a profile gives. The policy of one of the configuration's own is that of what it extends: clients that know no profiles see it.
  *
  * @throws RpcError for a profile that there is not, in the reference's words
  */
 export function permissionsOfProfile(id: string, config: Config): Permissions {
   const mode = modeOfProfile.get(id)
   if (mode !== undefined) {
-    return { sandboxPolicy: policyOfMode(mode, config), activePermissionProfile: { id, extends: null } }
+    return {
+      sandboxPolicy: policyOfMode(mode, config),
+      activePermissionProfile: { id, extends: null },
+      profileRules: null,
+    }
   }
   const own = profileOf(config, id)
   if (own === undefined) {
@@ -55,6 +63,30 @@ export function permissionsOfProfile(id: string, config: Config): Permissions {
   return {
     sandboxPolicy: permissionsOfProfile(base, config).sandboxPolicy,
     activePermissionProfile: { id, extends: parent },
+    profileRules: rulesOf(id, config),
+  }
+}
+
+function rulesOf(id: string, config: Config): ProfileRules | null {
+  try {
+    return profileRules(id, config)
+  } catch (error) {
+    if (!(error instanceof ProfileError)) throw error
+    throw invalidRequest(`failed to load configuration: ${error.message}`)
+  }
+}
+
+/** The rules of the profile that a thread on disk names. Where it is gone, or says what cannot be kept, nothing may be written. */
+export function rulesAgain(
+  settings: Pick<ThreadSettings, 'activePermissionProfile' | 'profileRules'>,
+  config: Config,
+): Partial<Permissions> {
+  const id = settings.activePermissionProfile?.id
+  if (id === undefined || modeOfProfile.has(id) || settings.profileRules) return {}
+  try {
+    return permissionsOfProfile(id, config)
+  } catch {
+    return permissionsOfProfile(':read-only', config)
   }
 }
 
@@ -63,7 +95,8 @@ export function configuredPermissions(config: Config, isTrusted: boolean): Permi
   const profile = config.default_permissions
   if (typeof profile === 'string') return permissionsOfProfile(profile, config)
   if (config.sandbox_mode) {
-    return { sandboxPolicy: policyOfMode(config.sandbox_mode, config), activePermissionProfile: null }
+    const sandboxPolicy = policyOfMode(config.sandbox_mode, config)
+    return { sandboxPolicy, activePermissionProfile: null, profileRules: null }
   }
   return permissionsOfProfile(isTrusted ? ':workspace' : ':read-only', config)
 }

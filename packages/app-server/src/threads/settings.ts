@@ -61,7 +61,7 @@ export function settingsChange(given: GivenSettings, { cwd, config, current }: S
 
 /** The settings as the wire shows them. */
 export function wireSettings(settings: ThreadSettings): WireSettings {
-  const { workspaceRoots, baseInstructions, developerInstructions, ...shown } = settings
+  const { workspaceRoots, baseInstructions, developerInstructions, profileRules, ...shown } = settings
   return shown
 }
 
@@ -89,8 +89,9 @@ function permissionsGiven(given: GivenSettings, config: Config): Partial<Permiss
     if (other) throw invalidRequest(`\`permissions\` cannot be combined with \`${other}\``)
     return permissionsOfProfile(permissions, config)
   }
-  if (sandboxPolicy) return { sandboxPolicy: wholePolicy(sandboxPolicy), activePermissionProfile: null }
-  if (sandbox) return { sandboxPolicy: policyOfMode(sandbox, config), activePermissionProfile: null }
+  const none = { activePermissionProfile: null, profileRules: null }
+  if (sandboxPolicy) return { sandboxPolicy: wholePolicy(sandboxPolicy), ...none }
+  if (sandbox) return { sandboxPolicy: policyOfMode(sandbox, config), ...none }
   return {}
 }
 

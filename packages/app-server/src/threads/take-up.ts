@@ -6,6 +6,7 @@ import { invalidRequest } from '../refusals.js'
 import type { ThreadRegistry } from '../thread-registry.js'
 import type { LoadedThread } from './loaded-thread.js'
 import { type ThreadParams, threadConfig } from './new-settings.js'
+import { rulesAgain } from './permissions.js'
 import { threadIdOf } from './thread-id.js'
 import type { ThreadStore } from './thread-store.js'
 
@@ -42,7 +43,7 @@ export async function takeUp(
     throw invalidRequest(`session ${id} is archived. Run \`codex unarchive ${id}\` to unarchive it first.`)
   }
   if (store.home.hasActiveWriter(store.layout, id)) throw invalidRequest(`thread ${id} already has an active writer`)
-  const { defaults, given } = await threadConfig(registry.server, params, record.cwd)
+  const { config, defaults, given } = await threadConfig(registry.server, params, record.cwd)
   const configOverrides = params.config ?? {}
   const thread = await registry.load({
     facts: {
@@ -64,6 +65,7 @@ export async function takeUp(
         path: record.path,
         settings: given,
         defaults,
+        complete: (settings) => ({ ...settings, ...rulesAgain(settings, config) }),
         configOverrides,
         dynamicTools: [],
         originator: follower.client?.name ?? '',

@@ -4,6 +4,7 @@ import type { ThreadBackgroundTerminal } from '@gangway/protocol'
 import { askCommand } from '../../approval/ask-command.js'
 import { judgeCommand } from '../../approval/command-policy.js'
 import { allowPrefix, type PrefixRule, readRules } from '../../approval/prefix-rules.js'
+import { ruleFolders } from '../../approval/rule-folders.js'
 import { quoteWords } from '../../approval/shell-words.js'
 import { uuidV7 } from '../../ids.js'
 import { holdPlaceholders } from '../../sandbox/placeholders.js'
@@ -277,7 +278,7 @@ export class CommandRunner {
 
   /** One file that does not parse switches off all rules, as in the reference, and is told. */
   #readRules(context: ToolContext): Promise<readonly PrefixRule[]> {
-    this.#rules ??= readRules(context.host.layout.rulesDir).catch((error: Error) => {
+    this.#rules ??= allRules(context).catch((error: Error) => {
       void context.host.notify('warning', {
         threadId: context.threadId,
         message: `Rules are not in force: ${error.message}`,
@@ -286,4 +287,9 @@ export class CommandRunner {
     })
     return this.#rules
   }
+}
+
+async function allRules({ host, settings }: ToolContext): Promise<readonly PrefixRule[]> {
+  const folders = await ruleFolders(host.layout, settings.cwd)
+  return (await Promise.all(folders.map(readRules))).flat()
 }
