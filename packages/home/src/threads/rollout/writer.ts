@@ -5,6 +5,7 @@ import {
   fchmodSync,
   fsyncSync,
   futimesSync,
+  linkSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -158,14 +159,22 @@ function writeWhole(descriptor: number, bytes: Buffer, length: number): void {
 }
 
 /**
- * Puts a sealed rollout in its place. Threads of one id are written under one lock, so that nobody puts another one there
- * between the look and the rename.
+ * Puts a sealed rollout in its place. Unlike a rename, a link never replaces a file that came in the meantime; where the
+ * file system knows no links, there is a look before the rename.
  *
  * @throws ChangeConflict when there is a file already
  */
 export function putRollout({ temporary, path }: SealedRollout): void {
-  if (existsSync(path)) throw new ChangeConflict(path, 'there is a file now')
-  renameSync(temporary, path)
+  try {
+    linkSync(temporary, path)
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' || existsSync(path)) {
+      throw new ChangeConflict(path, 'there is a file now', { cause: error })
+    }
+    renameSync(temporary, path)
+    return
+  }
+  discardRollout(temporary)
 }
 
 /** Removes a temporary file; does nothing when it is gone. */
