@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { type HomeLayout, withLock, writeFileAtomic } from '@gangway/home'
 import {
   type ConnectorRecord,
-  formatLedger,
   type Ledger,
   type LedgerRecord,
   ledgerFile,
   parseLedger,
   salvageLedger,
 } from './ledger.js'
+import { LedgerText } from './ledger-text.js'
 
 /** What a look at the ledger gave. */
 export interface LoadedLedger {
@@ -33,6 +33,7 @@ const empty: LoadedLedger = { ledger: { records: [] }, byPath: new Map() }
 /** The ledger of a Codex home: read when it has changed, written whole under a lock, never fatal. */
 export class LedgerStore {
   readonly path: string
+  readonly #text = new LedgerText()
   #known: { readonly signature: string; readonly loaded: LoadedLedger } | undefined
 
   constructor(readonly layout: HomeLayout) {
@@ -58,7 +59,7 @@ export class LedgerStore {
       const { ledger, broken } = this.load()
       if (broken !== undefined) renameSync(this.path, `${this.path}.broken-${Date.now()}`)
       const next = merged(ledger, records, connectors)
-      writeFileAtomic(this.path, formatLedger(next))
+      writeFileAtomic(this.path, this.#text.of(next))
       const signature = signatureOf(statSync(this.path))
       this.#known = { signature, loaded: { ledger: next, byPath: newestByPath(next) } }
     })

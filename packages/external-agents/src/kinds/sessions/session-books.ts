@@ -2,8 +2,8 @@ import { appendThreadNames, type HomeLayout, readThreadNames } from '@gangway/ho
 import type { ConnectorRecord, LedgerRecord } from './ledger.js'
 import type { LedgerStore } from './ledger-store.js'
 
-/** Share of the time that keeping the books may take: one in this many. */
-const oneIn = 25
+/** Share of the time that keeping the books may take: one in this many, so that it delays one request in a hundred. */
+const oneIn = 100
 
 /**
  * Notes what came over: names of threads and the ledger's records. Each session is noted as soon as that costs little beside
