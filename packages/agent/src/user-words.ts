@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { ResponseItem, UserInput } from '@gangway/protocol'
+import { readPlainFile } from './read-plain-file.js'
 
 type Content = Extract<ResponseItem, { type: 'message' }>['content'][number]
 
@@ -11,6 +11,11 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.webp': 'image/webp',
 }
+
+/** Larger files are more than a model server takes in one request. */
+const maxPictureBytes = 20 * 1024 * 1024
+/** More than any model reads at once. */
+const maxSkillBytes = 1024 * 1024
 
 /** What a person put in, as the model gets it. Reads pictures and skills from the disk; what cannot be read is said so. */
 export async function userMessage(input: readonly UserInput[]): Promise<ResponseItem[]> {
@@ -53,7 +58,7 @@ export async function userMessage(input: readonly UserInput[]): Promise<Response
 
 async function picture(path: string): Promise<Content> {
   try {
-    const data = await readFile(path)
+    const data = await readPlainFile(path, maxPictureBytes)
     const mediaType = mediaTypes[extname(path).toLowerCase()] ?? 'image/png'
     return { type: 'input_image', image_url: `data:${mediaType};base64,${data.toString('base64')}` }
   } catch (error) {
@@ -62,7 +67,10 @@ async function picture(path: string): Promise<Content> {
 }
 
 async function skill(name: string, path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => `could not be read: ${error.message}`)
+  const text = await readPlainFile(path, maxSkillBytes).then(
+    String,
+    (error: Error) => `could not be read: ${error.message}`,
+  )
   return `<skill>\n<name>${name}</name>\n<path>${path}</path>\n${text}\n</skill>`
 }
 

@@ -6,9 +6,21 @@ export class EventStreamParser {
   #rest = ''
   #data = ''
 
-  /** @returns the events that are whole now; data that is no JSON object with a `type` is passed over */
+  /**
+   * @returns the events that are whole now; data that is no JSON object with a `type` is passed over
+   * @throws Error when an event is longer than any that a model server means to send
+   */
   push(bytes: Uint8Array): ModelEvent[] {
-    const text = this.#rest + this.#decoder.decode(bytes, { stream: true })
+    const more = this.#decoder.decode(bytes, { stream: true })
+    if (this.#rest.length + this.#data.length + more.length > maxCharacters) {
+      throw new Error(`the model server sent an event of more than ${maxCharacters} characters`)
+    }
+    // A long line is looked through once, not with every piece of it.
+    if (!more.includes('\n')) {
+      this.#rest += more
+      return []
+    }
+    const text = this.#rest + more
     const events: ModelEvent[] = []
     let from = 0
     for (let at = text.indexOf('\n', from); at >= 0; at = text.indexOf('\n', from)) {
@@ -47,5 +59,7 @@ export class EventStreamParser {
   }
 }
 
+/** Pictures come in one event, and are some ten million characters at most. */
+const maxCharacters = 64 * 1024 * 1024
 const carriageReturn = 13
 const space = 32

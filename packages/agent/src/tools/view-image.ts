@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
+import { readPlainFile } from '../read-plain-file.js'
 import { ToolArgumentError, ToolArguments } from './arguments.js'
 import type { Tool, ToolCall, ToolContext, ToolFamily, ToolResult } from './tool.js'
 
@@ -41,19 +41,13 @@ async function run(call: ToolCall, context: ToolContext): Promise<ToolResult> {
   }
   let bytes: Buffer
   try {
-    bytes = await readFile(path)
+    bytes = await readPlainFile(path, maxBytes)
   } catch (error) {
     return { output: `unable to locate image at \`${path}\`: ${whyNot(error)}`, success: false }
   }
   const type = typeOf(bytes)
   if (type === undefined)
     return { output: 'unable to process image: invalid or unsupported image data', success: false }
-  if (bytes.length > maxBytes) {
-    return {
-      output: `unable to process image: ${basename(path)} has ${bytes.length} bytes, more than ${maxBytes}`,
-      success: false,
-    }
-  }
   const item = { type: 'imageView' as const, id: call.callId, path }
   context.items.started(item)
   await context.items.completed(item)
@@ -76,6 +70,5 @@ function typeOf(bytes: Buffer): string | undefined {
 function whyNot(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOENT') return 'No such file or directory (os error 2)'
-  if (code === 'EISDIR') return 'it is a folder'
   return error instanceof Error ? error.message : String(error)
 }

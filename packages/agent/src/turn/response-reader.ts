@@ -89,7 +89,7 @@ export class ResponseReader {
   }
 
   #added(event: ModelEvent): MaybePromise<void> {
-    const raw = event.item as { readonly [member: string]: unknown } | undefined
+    const raw = itemOf(event)
     if (raw === undefined) return
     // What a search looks for is known only at its end.
     const shown = raw.type === 'web_search_call' ? undefined : shownItem(raw)
@@ -98,7 +98,7 @@ export class ResponseReader {
   }
 
   async #done(event: ModelEvent): Promise<void> {
-    const raw = event.item as { readonly [member: string]: unknown } | undefined
+    const raw = itemOf(event)
     if (raw === undefined || !isForHistory(raw)) return
     const open = this.#open.get(index(event.output_index))
     const made = shownItem(raw)
@@ -109,6 +109,12 @@ export class ResponseReader {
     const call = callOf(raw)
     if (call !== undefined) this.outlet.called(call, raw)
   }
+}
+
+/** Undefined for what is no item at all: a model server that sends it is passed over, as with other garbage. */
+function itemOf({ item }: ModelEvent): { readonly [member: string]: unknown } | undefined {
+  const raw = item as { readonly [member: string]: unknown } | null | undefined
+  return typeof raw === 'object' && raw !== null && typeof raw.type === 'string' ? raw : undefined
 }
 
 function index(value: unknown): number {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { linesBackwards, tailOf } from './file-tail.js'
 import { formatRolloutLine } from './format-line.js'
 import type { RolloutLine } from './line.js'
@@ -43,6 +43,7 @@ export class RolloutAppender {
   append(lines: readonly AppendedLine[]): void {
     if (this.#descriptor === undefined) throw new Error(`the appender of ${this.path} is closed`)
     if (lines.length === 0) return
+    this.#follow(this.#descriptor)
     const { sizeBytes, endsInsideLine } = tailOf(this.#descriptor)
     if (sizeBytes !== this.#knownBytes) this.#nextOrdinal = ordinalAfter(this.#descriptor, sizeBytes)
 
@@ -64,6 +65,15 @@ export class RolloutAppender {
   close(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
     this.#descriptor = undefined
+  }
+
+  /** What is written into a file that was removed is gone. Another one in its place is gone on with. */
+  #follow(descriptor: number): void {
+    if (fstatSync(descriptor).nlink > 0) return
+    const found = openSync(this.path, constants.O_RDWR | constants.O_APPEND)
+    closeSync(descriptor)
+    this.#descriptor = found
+    this.#knownBytes = -1
   }
 
   #format({ timestamp, type, payload }: AppendedLine): string {
