@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { AppServerClient, NotificationMethod, StartOptions } from '@gangway/client'
+import type { AppServerClient, NotificationMethod, ReconnectOptions, StartOptions } from '@gangway/client'
 import { UsageError } from '../exit-codes.js'
 import { version } from '../version.js'
 import { codexHomeIn, remoteAddress } from './remote-address.js'
@@ -34,7 +34,7 @@ export interface SessionOptions {
   readonly optOutNotifications?: readonly NotificationMethod[]
   readonly legacyNotifications?: boolean
   /** Makes a lost connection to a remote server anew. Default false. */
-  readonly reconnect?: boolean
+  readonly reconnect?: boolean | ReconnectOptions
   /** Ends the start, not the client. */
   readonly signal?: AbortSignal
 }

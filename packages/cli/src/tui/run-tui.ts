@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { AppServerClient } from '@gangway/client'
+import type { AppServerClient, ConnectionChange } from '@gangway/client'
 import type { ScriptedModel } from '../demo/scripted-model.js'
 import { ExitCode, UsageError } from '../exit-codes.js'
 import { openSession } from '../session/open-session.js'
@@ -28,6 +28,7 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
   }
   const cwd = resolve(terminal.cwd, request.cd ?? '.')
   const demo = request.demo ? await startDemo() : undefined
+  let onConnection: (change: ConnectionChange) => void = () => {}
   try {
     await using client = await openSession({
       source: 'cli',
@@ -40,7 +41,7 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
       remote: request.remote,
       authTokenEnv: request.remoteAuthTokenEnv,
       authTokenFile: request.wsTokenFile,
-      reconnect: true,
+      reconnect: { onChange: (change) => onConnection(change) },
     })
     if (isPlain) {
       const { runPlain } = await import('./plain/run-plain.js')
@@ -57,7 +58,9 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
         farewell: (conversation) => farewell(conversation, request),
       })
     }
-    return await runScreen(client, request, cwd, terminal, demo?.label)
+    return await runScreen(client, request, cwd, terminal, demo?.label, (listener) => {
+      onConnection = listener
+    })
   } finally {
     await demo?.close()
   }
@@ -69,6 +72,7 @@ async function runScreen(
   cwd: string,
   terminal: Terminal,
   label: string | undefined,
+  watchConnection: (listener: (change: ConnectionChange) => void) => void,
 ): Promise<ExitCode> {
   const { env } = terminal
   const theme = createTheme(wantsColour(env, true))
@@ -101,6 +105,11 @@ async function runScreen(
   }
   let reason: string | undefined
   try {
+    watchConnection((change) =>
+      change.state === 'lost'
+        ? app.say('warning', `the connection to the server is lost (${change.reason}); trying again`)
+        : app.say('info', 'the connection to the server is there again'),
+    )
     await app.open()
     const colouring = setTimeout(() => void highlight.load().then(() => app.changed()), 200)
     const gone = conversation.listen().then((why) => {
