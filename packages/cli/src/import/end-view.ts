@@ -37,7 +37,7 @@ export function endLines(end: ImportEnd, codexHome: string, view: View): readonl
 function nothingSentence(end: ImportEnd): string {
   return end.warnings.length === 0
     ? 'There is nothing to import.'
-    : 'There is nothing to import but for what is named above.'
+    : 'Nothing was offered. What is named above stands in the way, or is all that there is: mend it, and import again.'
 }
 
 function reportLines(end: ImportEnd, codexHome: string, view: View): readonly string[] {

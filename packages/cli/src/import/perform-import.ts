@@ -74,7 +74,10 @@ export async function performImport(
     surface.found(items, detected.warnings, detected.arrived)
     // Detect leaves out what is already there: with a policy for that, there may be something to do all the same.
     const mayReplace = request.plan.onConflict !== 'default' && request.plan.onConflict !== 'skip'
-    if (items.length === 0 && !mayReplace) return end('nothing', known)
+    if (items.length === 0 && !mayReplace) {
+      known.warnings = [...detected.warnings, ...(await blockedBy(session, request, signal))]
+      return end('nothing', known)
+    }
     const picked = items.length === 0 ? items : await surface.pick(items)
     if (picked === null) return end('interrupted', known)
     if (picked.length === 0 && items.length > 0) return end('nothing', known)
@@ -97,6 +100,20 @@ export async function performImport(
     known.error = error.message
     return end(isStale(error) ? 'stale' : 'failed', known)
   }
+}
+
+/** Detect offers nothing for a target that cannot be written: that is told, and not taken for having nothing. */
+async function blockedBy(
+  session: ImportSession,
+  { scope, kinds, plan }: ImportRequest,
+  signal: AbortSignal,
+): Promise<readonly ImportWarning[]> {
+  const { items } = await session.preview(completeItems([], [], scope, kinds), scope, plan, signal)
+  const blocked = items.flatMap(({ error, artifacts }) => [
+    ...(error === null ? [] : [{ path: null, message: error.message }]),
+    ...artifacts.flatMap(({ error, sourcePath: path }) => (error === null ? [] : [{ path, message: error.message }])),
+  ])
+  return blocked.map((one) => ({ ...one, line: null, column: null }))
 }
 
 function hasWork(preview: Preview): boolean {

@@ -1,5 +1,6 @@
 import { escapeControls } from '../terminal/escape.js'
 import { tableLines } from '../terminal/table.js'
+import { wrap } from '../terminal/width.js'
 import { factLines } from './account-view.js'
 import { kindOf } from './kind-names.js'
 import { type ArtifactStatus, countReport, type ReportArtifact, type ReportKind } from './report.js'
@@ -10,6 +11,8 @@ export function reportTable(kinds: readonly ReportKind[], view: View): readonly 
   const seen = kinds.filter((kind) => kind.artifacts.length + kind.facts.length + kind.failures.length > 0)
   const rows = seen.map((kind) => row(kindOf(kind.itemType).label, [kind]))
   const all = seen.length > 1 ? [row('All', kinds)] : []
+  if (view.columns < narrowestTable)
+    return [...seen.map((kind) => [kind]), ...(all.length > 0 ? [kinds] : [])].flatMap((some) => narrowRow(some, view))
   const paint = (cell: string, rowIndex: number, columnIndex: number) => {
     if (rowIndex === -1) return view.style.bold(cell)
     if (columnIndex === 0) return cell
@@ -23,7 +26,8 @@ export function reportTable(kinds: readonly ReportKind[], view: View): readonly 
 export function reportDetails(kinds: readonly ReportKind[], view: View): readonly string[] {
   return kinds.flatMap((kind) => {
     const lines = [
-      ...kind.artifacts.flatMap((artifact) => artifactLines(artifact, view)),
+      ...kind.artifacts.filter(isNamed(kind)).flatMap((artifact) => artifactLines(artifact, view)),
+      ...countedLines(kind, view),
       ...kind.failures.flatMap((failure) =>
         messageLines(failure.message, view.columns, '  ✗ ').map((line) => view.style.red(line)),
       ),
@@ -31,6 +35,33 @@ export function reportDetails(kinds: readonly ReportKind[], view: View): readonl
     ]
     return lines.length === 0 ? [] : ['', view.style.bold(kindOf(kind.itemType).label), ...lines]
   })
+}
+
+/** Of so many artifacts of a kind with the same plain outcome each has a line; more are counted. */
+const mostNamed = 40
+
+/** Thousands that arrived, or whose turn never came, say no more than their number does. */
+function isCounted(kind: ReportKind, status: ArtifactStatus): boolean {
+  return (status === 'arrived' || status === 'notRun') && withStatus(kind, status) > mostNamed
+}
+
+function isNamed(kind: ReportKind): (artifact: ReportArtifact) => boolean {
+  const counted = new Set((['arrived', 'notRun'] as const).filter((status) => isCounted(kind, status)))
+  return ({ status, facts }) =>
+    !(status === 'arrived' || status === 'notRun') ||
+    !counted.has(status) ||
+    facts.some(({ fate }) => fate !== 'mapped')
+}
+
+function countedLines(kind: ReportKind, view: View): readonly string[] {
+  const words = { arrived: 'arrived', notRun: 'not done' } as const
+  return (['arrived', 'notRun'] as const)
+    .filter((status) => isCounted(kind, status))
+    .map((status) => `  ${signs[status](view)} ${withStatus(kind, status)} ${words[status]}`)
+}
+
+function withStatus(kind: ReportKind, status: ArtifactStatus): number {
+  return kind.artifacts.filter((artifact) => artifact.status === status).length
 }
 
 const header = [
@@ -50,6 +81,16 @@ const columnPaint: { readonly [index: number]: (view: View) => (text: string) =>
   5: (view) => view.style.cyan,
   6: (view) => view.style.red,
   7: (view) => view.style.yellow,
+}
+
+/** The headings alone take this much. */
+const narrowestTable = 76
+
+/** A row of the table as words: only what is not nothing. */
+function narrowRow(kinds: readonly ReportKind[], view: View): readonly string[] {
+  const [label = '', ...counts] = row(kinds.length === 1 ? kindOf(kinds[0]!.itemType).label : 'All', kinds)
+  const words = counts.flatMap((count, index) => (count === '0' ? [] : [`${count} ${header[index + 1]?.heading}`]))
+  return wrap(words.join(', ') || 'nothing', view.columns, `${label}: `)
 }
 
 function row(label: string, kinds: readonly ReportKind[]): readonly string[] {

@@ -125,6 +125,8 @@ function reportArtifact(
   const error = failure ?? artifact.error ?? item.error
   if (error !== null && error !== undefined) return { ...base, status: 'failed', message: error.message }
   const skipped = records.takeSkipped(item, artifact)
+  // What the person stopped before its turn was not skipped for a reason of its own.
+  if (skipped?.reason === 'cancelled') return { ...base, status: 'notRun', message: null }
   if (skipped !== undefined) return { ...base, status: 'skipped', message: skipped.message }
   switch (artifact.outcome) {
     case 'skipped':

@@ -81,6 +81,7 @@ it('prints one JSON document and nothing else, and only plans without --yes', as
     'results',
     'importId',
     'error',
+    'verification',
   ])
   expect(document).toMatchObject({ status: 'planned', results: null, importId: null, error: null })
   expect(document.plan.files.map((file: { path: string }) => file.path)).toContain(

@@ -37,7 +37,7 @@ it.each([
   [['import', '--dry-rn'], "gangway: unknown option '--dry-rn' (did you mean --dry-run?)\n"],
   [['import', '--from', 'vim'], 'gangway: --from vim: unknown agent; known: claude-code, cursor, all\n'],
   [['import', '--kinds', 'skils,hooks'], /--kinds skils: unknown kind; .* \(did you mean skills\?\)/],
-  [['import', 'extra'], /too many arguments/],
+  [['import', 'extra'], /unknown action extra; known: list, undo, verify/],
   [['completion', 'tcsh'], /unknown shell tcsh; known: bash, zsh, fish/],
   [['app-server', '--lissten', 'x'], /unknown option --lissten \(did you mean --listen\?\)/],
   [['app-server', '--listen', 'tcp://x'], /unsupported --listen URL `tcp:\/\/x`/],
