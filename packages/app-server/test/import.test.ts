@@ -68,6 +68,18 @@ describe.each(transports)('an import, $name', ({ serve }) => {
     expect(peer.events.of(COMPLETED)).toHaveLength(1)
   })
 
+  it('tells every client that there are other skills now', async () => {
+    using home = testHome()
+    addClaudeHome(home)
+    await using server = serve(home)
+    const peer = await introduced(server)
+    const another = await introduced(server)
+
+    await importing(peer, { migrationItems: await detect(peer) })
+
+    await another.events.next('skills/changed')
+  })
+
   it('tells of each item as it is done, under the same id', async () => {
     using home = testHome()
     addClaudeHome(home)

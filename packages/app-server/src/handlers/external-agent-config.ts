@@ -1,4 +1,5 @@
 import type { ExternalAgentImports, ImportParams } from '@gangway/external-agents'
+import type { ExternalAgentConfigImportCompletedNotification } from '@gangway/protocol'
 import type { Handlers, ServerContext } from '../handler.js'
 import { inSpan } from '../observe/tracing.js'
 
@@ -83,6 +84,7 @@ function startImport(
         onProgress: (progress) => void server.broadcast('externalAgentConfig/import/progress', progress),
         onCompleted(completed) {
           void server.broadcast('externalAgentConfig/import/completed', completed)
+          if (bringsSkills(completed)) void server.broadcast('skills/changed', {})
           complete()
         },
         around: inItemSpan,
@@ -98,6 +100,14 @@ function startImport(
     )
   })
 }
+
+/** Folders that an import makes are watched by nobody yet. */
+function bringsSkills({ itemTypeResults }: ExternalAgentConfigImportCompletedNotification): boolean {
+  return itemTypeResults.some(({ itemType, successes }) => ofSkills.has(itemType) && successes.length > 0)
+}
+
+/** Commands come over as skills, and plugins bring some. */
+const ofSkills: ReadonlySet<string> = new Set(['SKILLS', 'COMMANDS', 'PLUGINS'])
 
 async function inItemSpan<T>({ itemType }: { readonly itemType: string }, work: () => Promise<T>): Promise<T> {
   return inSpan('import item', { attributes: { 'gangway.import.item_type': itemType } }, work)

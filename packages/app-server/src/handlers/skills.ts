@@ -22,10 +22,14 @@ export function skillHandlers(server: ServerContext): Handlers {
 
   function watchRoot(path: string): void {
     if (watched.has(path) || watched.size >= maxWatches) return
-    watched.set(
-      path,
-      watchPath(path, () => void server.broadcast('skills/changed', {})),
-    )
+    const end = watchPath(path, () => {
+      // A folder that was not there is watched as a folder from now on.
+      end()
+      watched.delete(path)
+      watchRoot(path)
+      void server.broadcast('skills/changed', {})
+    })
+    watched.set(path, end)
   }
 
   return {

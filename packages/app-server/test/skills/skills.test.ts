@@ -77,6 +77,18 @@ describe('skills/list', () => {
     })
   })
 
+  it('tells of every skill that comes into a folder that was not there', async () => {
+    await using client = await introduced()
+    const folder = join(client.home.codexHome, 'skills')
+    await client.request('skills/list', {})
+
+    addSkill(folder, 'first')
+    await client.events.next('skills/changed')
+    addSkill(folder, 'second')
+
+    await client.events.next('skills/changed', 2)
+  })
+
   it('keeps a skill off until it is switched on again', async () => {
     await using client = await introduced()
     const path = addSkill(join(client.home.codexHome, 'skills'), 'one')
