@@ -1,5 +1,5 @@
 import type { ResponseItem, ReviewTarget } from '@gangway/protocol'
-import { AnswerThen, type Handlers } from '../handler.js'
+import type { Handlers } from '../handler.js'
 import { invalidRequest } from '../refusals.js'
 import type { ThreadRegistry } from '../thread-registry.js'
 import { changeSettings } from './turns.js'
@@ -57,8 +57,9 @@ export function threadWorkHandlers(registry: ThreadRegistry): Handlers {
     },
 
     async 'thread/backgroundTerminals/clean'({ threadId }) {
-      const thread = registry.require(threadId)
-      return new AnswerThen({}, () => thread.agent.cleanTerminals())
+      // They are off the list with the answer; how each ended is told when it has.
+      registry.server.track('ending the terminals of a thread', registry.require(threadId).agent.cleanTerminals())
+      return {}
     },
 
     async 'thread/backgroundTerminals/terminate'({ threadId, processId }) {

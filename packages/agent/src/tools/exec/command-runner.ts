@@ -111,14 +111,15 @@ export class CommandRunner {
   async terminate(processId: string): Promise<boolean> {
     const session = this.#sessions.get(Number(processId))
     if (session === undefined) return false
-    await session.kill()
     this.#sessions.delete(session.id)
+    await session.kill()
     return true
   }
 
   async clean(): Promise<void> {
-    await Promise.all([...this.#sessions.values()].map((session) => session.kill()))
+    const sessions = [...this.#sessions.values()]
     this.#sessions.clear()
+    await Promise.all(sessions.map((session) => session.kill()))
   }
 
   async #exec(callId: string, wanted: ExecArguments, context: ToolContext): Promise<ToolResult> {
