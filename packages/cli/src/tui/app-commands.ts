@@ -116,9 +116,12 @@ export function createCommands(app: App): { readonly [name in SlashName]: (argum
       const cwd = app.state.thread?.cwd
       const run = (command: readonly string[]) => client.request('command/exec', { command, ...(cwd && { cwd }) })
       const git = ['git', '--no-optional-locks']
-      const changed = await run([...git, 'diff', '--no-ext-diff', '--no-textconv', '--no-color', 'HEAD'])
-      if (changed.exitCode !== 0)
-        throw new Error(`git diff: ${changed.stderr.trim() || `exit code ${changed.exitCode}`}`)
+      const diff = [...git, 'diff', '--no-ext-diff', '--no-textconv', '--no-color']
+      const hasCommits = (await run([...git, 'rev-parse', '--verify', '-q', 'HEAD'])).exitCode === 0
+      const changed = await run([...diff, hasCommits ? 'HEAD' : emptyTree])
+      if (changed.exitCode !== 0) {
+        throw new Error(`git diff: ${changed.stderr.trim().split('\n')[0] || `exit code ${changed.exitCode}`}`)
+      }
       const others = await run([...git, 'ls-files', '--others', '--exclude-standard'])
       const untracked = others.stdout.split('\n').filter((path) => path !== '')
       if (changed.stdout === '' && untracked.length === 0) return app.say('info', 'nothing has changed')
@@ -145,13 +148,16 @@ export function createCommands(app: App): { readonly [name in SlashName]: (argum
     },
     async import() {
       const cwd = app.state.thread?.cwd
-      const { items } = await client.request('externalAgentConfig/detect', {
-        includeHome: true,
-        ...(cwd && { cwds: [cwd] }),
-      })
-      if (items.length === 0) return app.say('info', 'nothing of other agents was found that is not here yet')
-      rows(items.map((item) => [item.itemType, item.description]))
-      app.say('info', 'leave with /quit, and bring it over with: gangway import')
+      const params = { includeHome: true, ...(cwd && { cwds: [cwd] }) }
+      let count = 0
+      for (const migrationSource of importSources) {
+        const { items } = await client.request('externalAgentConfig/detect', { ...params, migrationSource })
+        if (items.length === 0) continue
+        count += items.length
+        rows(items.map((item) => [item.itemType, item.description]))
+        app.say('info', `leave with /quit, and bring it over with: gangway import --from ${migrationSource}`)
+      }
+      if (count === 0) app.say('info', 'nothing of other agents was found that is not here yet')
     },
     help() {
       app.sayLines((width) => helpLines(width, theme))
@@ -161,6 +167,12 @@ export function createCommands(app: App): { readonly [name in SlashName]: (argum
     },
   }
 }
+
+/** Agents that things are looked for of. */
+const importSources = ['claude-code', 'cursor'] as const
+
+/** What a repository without commits is compared with. */
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
 async function models(app: App): Promise<readonly Choice<string>[]> {
   const { data } = await app.parts.conversation.client.request('model/list', { limit: 100 })

@@ -131,28 +131,23 @@ describe.skipIf(!hasTmux)('the terminal UI in a real terminal', () => {
     expect(screen).toMatch(/^echo$/m)
   })
 
-  it('leaves the terminal as it was, and says why, when the server goes away', async () => {
+  it('talks with a server that runs by itself, and can be left when that is gone', async () => {
     await using home = await execHome()
-    await using server = await runInTerminal(['app-server', '--listen', 'unix://'], {
-      cwd: home.repository,
-      env: home.env,
-    })
-    await expect
-      .poll(() => existsSync(`${home.folder.path}/home/app-server-control/app-server-control.sock`))
-      .toBe(true)
-    await using terminal = await runInTerminal(['--remote', 'unix://'], {
-      cwd: home.repository,
-      env: home.env,
-      after: modes,
-    })
+    const place = { cwd: home.repository, env: home.env }
+    await using server = await runInTerminal(['app-server', '--listen', 'unix://'], place)
+    await expect.poll(() => existsSync(`${home.folder.path}/home/app-server-control/app-server-control.sock`)).toBe(true)
+    await using terminal = await runInTerminal(['--remote', 'unix://'], { ...place, after: modes })
     await terminal.shows('gpt-5.5')
     await say(terminal, 'hello')
     await terminal.shows('Nothing was scripted.')
 
-    await terminal.type('C-d')
-    expect(await terminal.shows('exit code 0')).toContain('gangway resume --remote unix://')
-    expect(await terminal.shows('exit code 0')).toMatch(/^icanon$/m)
     process.kill(await server.processId(), 'SIGTERM')
+    await terminal.shows('the connection to the server is lost')
+    await terminal.type('C-d')
+
+    const screen = await terminal.shows('exit code 0')
+    expect(screen).toContain('gangway resume --remote unix://')
+    expect(screen).toMatch(/^icanon$/m)
   })
 
   it('keeps up with a terminal that changes its size, down to a narrow one', async () => {
