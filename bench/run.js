@@ -11,6 +11,7 @@ for (const name of [
   'rpc.js',
   'connections.js',
   'deltas.js',
+  'turn.js',
 ]) {
   const file = new URL(name, import.meta.url)
   if (!existsSync(file)) continue

@@ -36,4 +36,6 @@ export interface ThreadHost {
   report(what: string, error: unknown): void
   /** Makes the end of the server wait for `work`. */
   track(what: string, work: Promise<unknown>): void
+  /** Does `work` within a span of its own, where somebody traces. Absent: nobody can. */
+  inSpan?<T>(name: string, attributes: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T>
 }

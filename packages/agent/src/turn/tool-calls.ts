@@ -58,6 +58,13 @@ export class ToolCalls {
     return this.#calls.map(({ call }) => call)
   }
 
+  #inSpan(tool: Tool, call: ToolCall): Promise<ToolResult> {
+    const { host, threadId, turnId } = this.context
+    const work = () => this.#withHooks(tool, call)
+    const attributes = { 'gangway.tool': call.name, 'gangway.thread_id': threadId, 'gangway.turn_id': turnId }
+    return host.inSpan?.('tool', attributes, work) ?? work()
+  }
+
   /** Hooks may forbid the call, change its input, and have a word on its output. */
   async #withHooks(tool: Tool, call: ToolCall): Promise<ToolResult> {
     const { turnId, signal } = this.context
@@ -91,7 +98,7 @@ export class ToolCalls {
     try {
       if (before.length > 0) await Promise.all(before)
       signal.throwIfAborted()
-      const result = await orStopped(this.#withHooks(tool, call), signal)
+      const result = await orStopped(this.#inSpan(tool, call), signal)
       return signal.aborted ? aborted(raw, startedAt) : outputItem(raw, result)
     } catch (error) {
       if (signal.aborted) return aborted(raw, startedAt)

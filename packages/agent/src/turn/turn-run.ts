@@ -116,7 +116,11 @@ export class TurnRun {
 
   /** Does `work` as this turn. Never rejects: what it throws is how the turn ends. */
   run(work: (run: TurnRun) => Promise<void>): Promise<void> {
-    this.#ended = this.#run(work).catch((error: unknown) => this.core.host.report('the end of a turn', error))
+    const { host, threadId } = this.core
+    const turn = () => this.#run(work)
+    const attributes = { 'gangway.thread_id': threadId, 'gangway.turn_id': this.id }
+    const done = host.inSpan?.('turn', attributes, turn) ?? turn()
+    this.#ended = done.catch((error: unknown) => host.report('the end of a turn', error))
     return this.#ended
   }
 

@@ -2,6 +2,7 @@ import type { AgentThread, ThreadHost, ThreadNotification, ThreadQuestion } from
 import type { Config, ServerNotifications, ServerRequests } from '@gangway/protocol'
 import type { MaybePromise, RequestContext, ServerContext } from '../handler.js'
 import { readConfig } from '../handlers/config-view.js'
+import { inSpan } from '../observe/tracing.js'
 import { tellLegacy } from './legacy-events.js'
 import type { LiveFacts } from './live-facts.js'
 import { TurnTracks } from './turn-tracks.js'
@@ -123,6 +124,10 @@ export class LoadedThread implements ThreadHost {
 
   track(what: string, work: Promise<unknown>): void {
     this.server.track(what, work)
+  }
+
+  inSpan<T>(name: string, attributes: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> {
+    return Promise.resolve(inSpan(name, { attributes }, work))
   }
 
   /** Forgets its clients; nothing is told to them any more. */
