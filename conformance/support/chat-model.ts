@@ -17,6 +17,15 @@ interface Rule {
 }
 
 const patch = '*** Begin Patch\n*** Add File: added.txt\n+one\n*** End Patch\n'
+const question = {
+  id: 'berth',
+  header: 'Berth',
+  question: 'Which berth should it be?',
+  options: [
+    { label: 'North', description: 'Calm water' },
+    { label: 'South', description: 'Near the town' },
+  ],
+}
 const escalated = (cmd: string) =>
   toolCall('exec_command', { cmd, sandbox_permissions: 'require_escalated', justification: 'It is needed' })
 
@@ -32,6 +41,11 @@ const rules: readonly Rule[] = [
     says: [() => [toolCall('exec_command', { cmd: 'echo begun; sleep 60', yield_time_ms: 30_000 })]],
   },
   { hears: 'slow', says: [() => [slowly('word '.repeat(300))]] },
+  {
+    hears: 'question',
+    says: [() => [toolCall('request_user_input', { questions: [question] })], () => [message('As you wish, then.')]],
+  },
+  { hears: 'prefix', says: [() => [escalated('echo prefixed')], () => [message('That was prefixed.')]] },
   { hears: 'steered', says: [() => [message('Steered that way.')]] },
   {
     hears: 'hello',

@@ -6,22 +6,28 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type ModelServer, startModelServer } from '../../packages/testkit/dist/index.js'
 import { chatModel } from './chat-model.js'
-import { gangway, reference } from './programs.js'
+import { gangway, type Program, reference } from './programs.js'
 import { Terminal } from './terminal.js'
 
 /** The reference's own terminal program, unmodified, on our server, with a scripted model behind it. */
 export class TuiRun {
-  readonly #server: ChildProcess
+  #server: ChildProcess
   readonly #terminals: Terminal[] = []
+  /** Port or socket. */
+  readonly #place: number | string
+  readonly #home: string
 
   private constructor(
     readonly model: ModelServer,
     /** Folder of everything: removed at the end. */
     readonly root: string,
-    server: ChildProcess,
     readonly address: string,
+    place: number | string,
+    home: string,
   ) {
-    this.#server = server
+    this.#place = place
+    this.#home = home
+    this.#server = this.#begin()
   }
 
   /** @param listen `ws`: a port of its own; `control`: the socket that the program looks for without being told */
@@ -35,15 +41,8 @@ export class TuiRun {
     const socket = path.join(codexHome, 'app-server-control', 'app-server-control.sock')
     const port = 20_000 + (process.pid % 20_000)
     const address = listen === 'ws' ? `ws://127.0.0.1:${port}` : `unix://${socket}`
-    const [command = '', ...words] = gangway().command
-    const env = environment(home)
-    const server = spawn(command, [...words, 'app-server', '--listen', listen === 'ws' ? address : 'unix://'], {
-      cwd: path.join(root, 'project'),
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    const run = new TuiRun(model, root, server, address)
-    await run.#isUp(listen === 'ws' ? port : socket)
+    const run = new TuiRun(model, root, address, listen === 'ws' ? port : socket, home)
+    await run.#isUp()
     return run
   }
 
@@ -51,10 +50,24 @@ export class TuiRun {
     return path.join(this.root, 'project')
   }
 
+  /** The server’s. */
+  get codexHome(): string {
+    return path.join(this.#home, '.codex')
+  }
+
+  /** Kills the server without a word, and starts it again after `downMs`. */
+  async restart(downMs = 0): Promise<void> {
+    const gone = once(this.#server, 'exit')
+    this.#server.kill('SIGKILL')
+    await gone
+    await delay(downMs)
+    this.#server = this.#begin()
+    await this.#isUp()
+  }
+
   /** The program in a terminal. @param words of its command line, behind those that name the server */
-  open(words: readonly string[] = []): Terminal {
+  open(words: readonly string[] = [], { command: [command = ''] }: Program = reference()): Terminal {
     const remote = this.address.startsWith('ws') ? ['--remote', this.address] : []
-    const [command = ''] = reference().command
     const terminal = new Terminal([command, ...remote, ...words], {
       cwd: this.project,
       env: environment(path.join(this.root, 'person')),
@@ -74,7 +87,18 @@ export class TuiRun {
     rmSync(this.root, { recursive: true, force: true })
   }
 
-  async #isUp(place: number | string): Promise<void> {
+  #begin(): ChildProcess {
+    const [command = '', ...words] = gangway().command
+    const listen = this.address.startsWith('ws') ? this.address : 'unix://'
+    return spawn(command, [...words, 'app-server', '--listen', listen], {
+      cwd: this.project,
+      env: environment(this.#home),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+  }
+
+  async #isUp(): Promise<void> {
+    const place = this.#place
     const { createConnection } = await import('node:net')
     for (let tries = 0; tries < 200; tries++) {
       const socket = typeof place === 'number' ? createConnection(place, '127.0.0.1') : createConnection(place)
