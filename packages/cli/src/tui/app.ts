@@ -161,7 +161,12 @@ export class App {
 
   /** Does it, and says what went wrong. */
   attempt(work: () => Promise<unknown>): void {
-    work().catch((error: unknown) => this.say('error', error instanceof Error ? error.message : String(error)))
+    work().catch((error: unknown) => this.failed(error))
+  }
+
+  /** Says what went wrong. */
+  failed(error: unknown): void {
+    this.say('error', error instanceof Error ? error.message : String(error))
   }
 
   #middle(width: number): readonly string[] {

@@ -13,12 +13,17 @@ export type ThreadDefaults = Pick<
 /** Turns that are shown of a thread that is taken up again: what came before is on disk, and in `gangway threads show`. */
 const shownTurns = 40
 
+/** Milliseconds that the end of a turn may come after its thread is idle. */
+const endMissedAfterMs = 1_000
+
 /** What a `Conversation` tells of. */
 export interface ConversationListener {
   /** The state is another one. */
   changed(): void
   /** Words that were to be said later come back: the turn did not end well. */
   returned(texts: readonly string[]): void
+  /** Something went wrong that nobody waits for. */
+  failed(error: unknown): void
 }
 
 /** One person's talk with one thread at a time: what is known of it, and what can be done. Says nothing to a terminal. */
@@ -153,6 +158,28 @@ export class Conversation {
     const { turn } = this.state
     this.#reduce(event)
     if (turn !== undefined && this.state.turn === undefined) this.#turnEnded()
+    if (event.type === 'notification' && event.method === 'thread/status/changed') this.#watchEnd()
+  }
+
+  /** A thread that is idle has no turn: when nobody says that it has ended, the server is asked. */
+  #watchEnd(): void {
+    const { turn, status } = this.state
+    if (turn === undefined || status.type === 'active') return
+    const timer = setTimeout(() => {
+      if (this.state.turn?.id === turn.id && this.state.status.type !== 'active') {
+        this.#recoverEnd(turn.id).catch((error: unknown) => this.#listener.failed(error))
+      }
+    }, endMissedAfterMs)
+    timer.unref()
+  }
+
+  async #recoverEnd(turnId: string): Promise<void> {
+    const { threadId } = this
+    const params = { threadId, limit: 5, sortDirection: 'desc', itemsView: 'full' } as const
+    const { data } = await this.client.request('thread/turns/list', params)
+    const turn = data.find(({ id }) => id === turnId)
+    if (turn === undefined || turn.status === 'inProgress' || this.state.turn?.id !== turnId) return
+    this.#take({ type: 'notification', method: 'turn/completed', params: { threadId, turn } })
   }
 
   #turnEnded(): void {

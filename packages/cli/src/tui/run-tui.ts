@@ -80,6 +80,7 @@ async function runScreen(
   const conversation: Conversation = new Conversation(client, threadDefaults(request, cwd), {
     changed: () => app.changed(),
     returned: (texts) => app.returned(texts),
+    failed: (error) => app.failed(error),
   })
   const home = env.HOME
   const history = historyFile(resolve(terminal.cwd, codexHomeIn(request.codexHome, env)))

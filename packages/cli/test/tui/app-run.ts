@@ -51,7 +51,7 @@ export async function runApp(options: AppRunOptions = {}): Promise<AppRun> {
   const conversation: Conversation = new Conversation(
     client,
     { cwd: '/work/project' },
-    { changed: () => app.changed(), returned: (texts) => app.returned(texts) },
+    { changed: () => app.changed(), returned: (texts) => app.returned(texts), failed: (error) => app.failed(error) },
   )
   const history = {
     read: async () => options.history ?? [],

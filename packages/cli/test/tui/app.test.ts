@@ -1,4 +1,4 @@
-import { agentMessage, turnEvents } from '@gangway/testkit'
+import { agentMessage, turnEvents, turnOf } from '@gangway/testkit'
 import { expect, it } from 'vitest'
 import { runApp, turn } from './app-run.js'
 import { keys } from './virtual-terminal.js'
@@ -175,4 +175,17 @@ it('gives the words back when they could not be sent, and says why', async () =>
 
   await run.terminal.shows('✗')
   expect(run.app.parts.view.composer.text).toBe('precious words')
+})
+
+it('is not busy for ever when the end of a turn is lost', async () => {
+  await using run = await runApp()
+  const ended = { ...turnOf(turn.turnId, 'completed'), items: [agentMessage('m', 'All of it.')] }
+  run.peer.on('thread/turns/list', () => ({ data: [ended], nextCursor: null }))
+  run.terminal.type('go')
+  run.terminal.press(keys.enter)
+  await run.terminal.shows('Working')
+
+  run.server.notify(...turnEvents.status(turn.threadId, 'idle'))
+
+  expect(await run.terminal.hides('Working')).toContain('All of it.')
 })

@@ -7,7 +7,9 @@ const source = fileURLToPath(new URL('../../src', import.meta.url))
 
 it('lets only the view know the library that draws', async () => {
   const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'))
-  const texts = await Promise.all(files.map(async (name) => [name, await readFile(join(source, name), 'utf8')] as const))
+  const texts = await Promise.all(
+    files.map(async (name) => [name, await readFile(join(source, name), 'utf8')] as const),
+  )
   const users = texts.filter(([, text]) => /from '(?:@earendil-works\/pi-tui|cli-highlight)'/.test(text))
 
   expect(users.length).toBeGreaterThan(2)

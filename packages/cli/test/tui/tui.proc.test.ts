@@ -135,7 +135,9 @@ describe.skipIf(!hasTmux)('the terminal UI in a real terminal', () => {
     await using home = await execHome()
     const place = { cwd: home.repository, env: home.env }
     await using server = await runInTerminal(['app-server', '--listen', 'unix://'], place)
-    await expect.poll(() => existsSync(`${home.folder.path}/home/app-server-control/app-server-control.sock`)).toBe(true)
+    await expect
+      .poll(() => existsSync(`${home.folder.path}/home/app-server-control/app-server-control.sock`))
+      .toBe(true)
     await using terminal = await runInTerminal(['--remote', 'unix://'], { ...place, after: modes })
     await terminal.shows('gpt-5.5')
     await say(terminal, 'hello')

@@ -19,7 +19,7 @@ export type ApprovalQuestion = Extract<
 >
 
 /** What a key answers. */
-export interface ApprovalKey {
+interface ApprovalKey {
   readonly key: string
   readonly words: string
   readonly result: unknown
@@ -29,7 +29,7 @@ export interface ApprovalKey {
 const diffRows = 20
 
 /** The keys that answer a question, the likeliest first. */
-export function approvalKeys(question: ApprovalQuestion): readonly ApprovalKey[] {
+function approvalKeys(question: ApprovalQuestion): readonly ApprovalKey[] {
   switch (question.method) {
     case 'item/commandExecution/requestApproval': {
       const prefix = question.params.proposedExecpolicyAmendment
@@ -66,7 +66,7 @@ export function approvalKeys(question: ApprovalQuestion): readonly ApprovalKey[]
 }
 
 /** What is asked, as lines. @param item the item that it is about, where it is known */
-export function approvalLines(
+function approvalLines(
   question: ApprovalQuestion,
   item: ThreadItem | undefined,
   width: number,

@@ -28,6 +28,7 @@ export async function runPlain(options: PlainOptions): Promise<ExitCode> {
   const conversation: Conversation = new Conversation(client, defaults, {
     changed: () => talk.changed(),
     returned: (texts) => talk.say(`Not sent: ${texts.join(' / ')}`),
+    failed: (error) => talk.say(`Error: ${String(error)}`),
   })
   const talk: PlainTalk = new PlainTalk(conversation, (line) => terminal.print([line]))
   const lines = createInterface({ input: process.stdin, terminal: false })

@@ -86,10 +86,6 @@ class PiView implements View {
     if (this.#isRunning) this.#tui.requestRender(true)
   }
 
-  setTitle(title: string): void {
-    this.#terminal.setTitle(title)
-  }
-
   stop(): void {
     if (!this.#isRunning) return
     this.#isRunning = false

@@ -58,7 +58,6 @@ export interface View {
   paintNow(): void
   /** Forgets what is on the screen and paints everything. */
   repaint(): void
-  setTitle(title: string): void
   /** Leaves the terminal as it was found, with the cursor below what was shown. May be called twice. */
   stop(): void
 }
