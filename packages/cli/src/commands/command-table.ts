@@ -12,7 +12,7 @@ export interface OptionRow {
 }
 
 /** What may follow the argument of a command. */
-export interface FurtherRow {
+interface FurtherRow {
   readonly flags: string
   readonly text: string
   /** How it is completed. `gangway completion <from>` prints the words, one on a line. */

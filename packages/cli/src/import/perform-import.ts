@@ -75,7 +75,9 @@ export async function performImport(
     // Detect leaves out what is already there: with a policy for that, there may be something to do all the same.
     const mayReplace = request.plan.onConflict !== 'default' && request.plan.onConflict !== 'skip'
     if (items.length === 0 && !mayReplace) {
-      known.warnings = [...detected.warnings, ...(await blockedBy(session, request, signal))]
+      const told = new Set(detected.warnings.map(({ message }) => message))
+      const blocked = await blockedBy(session, request, signal)
+      known.warnings = [...detected.warnings, ...blocked.filter(({ message }) => !told.has(message))]
       return end('nothing', known)
     }
     const picked = items.length === 0 ? items : await surface.pick(items)

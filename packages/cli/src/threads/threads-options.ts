@@ -42,11 +42,11 @@ export interface ThreadFilter {
 }
 
 /** A kind of program that begins threads. */
-export type SourceKind = (typeof sourceWords)[number]
+type SourceKind = (typeof sourceWords)[number]
 /** What a list goes by, as the protocol spells it. */
 type SortKey = 'updated_at' | 'created_at'
 /** A form that a thread is written out in. */
-export type ExportFormat = (typeof exportFormats)[number]
+type ExportFormat = (typeof exportFormats)[number]
 
 /** One thing that is asked of threads, checked. */
 export type ThreadsRequest =

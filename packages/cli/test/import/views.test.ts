@@ -5,7 +5,7 @@ import { endLines } from '../../src/import/end-view.js'
 import { planLines } from '../../src/import/plan-view.js'
 import { stepLine } from '../../src/import/progress-view.js'
 import { joinReport } from '../../src/import/report.js'
-import { reportTable } from '../../src/import/report-view.js'
+import { reportDetails, reportTable } from '../../src/import/report-view.js'
 import type { View } from '../../src/import/view.js'
 import { createStyle } from '../../src/terminal/style.js'
 import { displayWidth } from '../../src/terminal/width.js'
@@ -161,6 +161,39 @@ it('prints a table with a row per kind and their sum, within the width', () => {
     'All           1      1        0       0          1        0             0',
   ])
   expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(80)
+})
+
+it('tells the same in words where the terminal is too narrow for the table', () => {
+  const plan = preview({ items: [item(), item({ itemType: 'HOOKS', artifacts: [artifact({ name: 'Stop' })] })] })
+  const narrow = { ...view, columns: 60 }
+
+  const lines = reportTable(joinReport(plan, [result({ successes: [success()] })]), narrow)
+
+  expect(lines).toEqual(['Skills: 1 arrived', 'Hooks: nothing', 'All: 1 arrived'])
+})
+
+it('counts what many conversations came to, and names what the person did not stop', () => {
+  const artifacts = Array.from({ length: 90 }, (_, index) =>
+    artifact({ name: `talk ${index}`, source: `/s/${index}`, sourcePath: `/s/${index}`, targetPath: `/t/${index}` }),
+  )
+  const skipped = artifacts.map(({ sourcePath, targetPath }, index) => ({
+    itemType: 'SESSIONS',
+    cwd: null,
+    source: sourcePath,
+    reason: index === 0 ? 'empty' : 'cancelled',
+    message: index === 0 ? 'holds nothing' : 'it was stopped before',
+    sourcePath,
+    targetPath,
+  }))
+  const kinds = joinReport(preview({ items: [item({ itemType: 'SESSIONS', artifacts })] }), [
+    { ...result(), itemType: 'SESSIONS', skipped } as never,
+  ])
+
+  const lines = reportDetails(kinds, view)
+
+  expect(lines).toContain('  · 89 not done')
+  expect(lines).toContain('      holds nothing')
+  expect(lines.length).toBeLessThan(8)
 })
 
 it('says what a step did, with its place', () => {

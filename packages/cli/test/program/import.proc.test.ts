@@ -133,18 +133,6 @@ it('ends with code 3 and still prints its document when there is nothing', async
   expect(Object.keys(await folder.read())).toEqual(['.git/HEAD'])
 })
 
-it('ends with code 1 when something failed, and brings the rest over', async () => {
-  await using home = await sampleHome({ '.codex/config.toml': 'model = \n' })
-
-  const run = await runProgram(['import', '--home-only', '--yes'], { env: home.env, cwd: home.folder.path })
-  const after = await home.folder.read()
-
-  expect(run.code).toBe(1)
-  expect(run.stdout).toContain('config.toml')
-  expect(after['.codex/config.toml']).toBe('model = \n')
-  expect(after['.agents/skills/alpha/SKILL.md']).toContain('Do alpha.')
-})
-
 it('takes only the kinds it is told to', async () => {
   await using home = await sampleHome()
 
