@@ -83,6 +83,7 @@ it.each([
   ['taken back', [...many(3, padding), event({ type: 'thread_rolled_back', num_turns: 1 })], ''],
   ['told of out of order', [...many(400, padding.repeat(10)), completed('t1', 7)], ''],
   ['spelled in another way', [], lineText(said(`a/b${padding}`)).replace('a/b', 'a\\/b')],
+  ['spelled with a bare control character', [], lineText(said(`a b${padding}`)).replace('a b', 'a\tb')],
   ['spelled with escapes', [], lineText(said(`é${padding}`)).replace('é', '\\u00e9')],
 ])('leaves to reading what is %s', async (_, lines, raw) => {
   expect((await bothOf(lines, { raw })).text).toBeNull()

@@ -72,6 +72,10 @@ const shortEscapes: ReadonlySet<number> = new Set([...'"\\bfnrt'].map((letter) =
 /** A control character that has no short escape, as `JSON.stringify` spells it. */
 const controlEscape = /^u00(?:0[0-7bef]|1[\da-f])$/
 
+/** In JSON they stand escaped: a line that holds one within a text is no JSON. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const bareControl = /[\0-\x1f]/
+
 function checkSpelling(buffer: Buffer, from: number, to: number): void {
   for (let at = buffer.indexOf(backslash, from); at >= 0 && at < to; ) {
     if (shortEscapes.has(buffer[at + 1]!)) at += 2
@@ -79,5 +83,6 @@ function checkSpelling(buffer: Buffer, from: number, to: number): void {
     else throw new UnusualText('a text is spelled in an unusual way')
     at = buffer.indexOf(backslash, at)
   }
+  if (bareControl.test(buffer.toString('latin1', from, to))) throw new UnusualText('a text holds a bare control character')
   if (!isUtf8(buffer.subarray(from, to))) throw new UnusualText('a text is no UTF-8')
 }
