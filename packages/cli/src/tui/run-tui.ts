@@ -27,6 +27,9 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
     throw new UsageError('the terminal UI needs a terminal; gangway exec works without one')
   }
   const cwd = resolve(terminal.cwd, request.cd ?? '.')
+  // Keys that are pressed before the screen is there are kept as keys. A server elsewhere may be long in coming: there,
+  // ctrl+c is to end the waiting.
+  if (!isPlain && request.remote === undefined) process.stdin.setRawMode(true)
   const demo = request.demo ? await startDemo() : undefined
   let onConnection: (change: ConnectionChange) => void = () => {}
   try {
@@ -62,6 +65,7 @@ export async function runTui(request: TuiRequest, terminal: Terminal): Promise<E
       onConnection = listener
     })
   } finally {
+    if (!isPlain) process.stdin.setRawMode(false)
     await demo?.close()
   }
 }
