@@ -127,9 +127,9 @@ describe.each(transports)('the handshake, $name', ({ serve }) => {
     const peer = server.connect()
     await peer.request('initialize', introduction())
 
-    await expect(peer.request('app/list', {})).rejects.toMatchObject({
+    await expect(peer.request('threadSection/list', {})).rejects.toMatchObject({
       code: -32601,
-      message: 'app/list is not supported yet',
+      message: 'threadSection/list is not supported yet',
     })
     await expect(peer.request('plugin/share/list', {})).rejects.toMatchObject(
       invalid(/^plugin\/share\/list is not supported: it /),

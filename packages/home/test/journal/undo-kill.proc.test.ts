@@ -51,4 +51,4 @@ it('an undo that is killed goes on when it is asked for again, and can be undone
   }
 
   expect(ends).toContain('SIGKILL')
-})
+}, 90_000)
