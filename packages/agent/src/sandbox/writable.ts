@@ -13,6 +13,14 @@ export async function isWritable(path: string, rules: SandboxRules): Promise<boo
   return roots.some((root) => isWithin(real, root))
 }
 
+/** Whether commands do not see `path`: then tools do not show it either. Links on its way are followed. */
+export async function isHidden(path: string, rules: SandboxRules): Promise<boolean> {
+  if (rules.kind === 'open') return false
+  const real = await realPathOf(path)
+  const hidden = await Promise.all(rules.hiddenPaths.map(realPathOf))
+  return hidden.some((one) => isWithin(real, one))
+}
+
 /** The path behind all links, as far as it exists. */
 async function realPathOf(path: string): Promise<string> {
   try {

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { readPlainFile } from '../read-plain-file.js'
+import { sandboxRules } from '../sandbox/sandbox-rules.js'
+import { isHidden } from '../sandbox/writable.js'
 import { ToolArgumentError, ToolArguments } from './arguments.js'
 import type { Tool, ToolCall, ToolContext, ToolFamily, ToolResult } from './tool.js'
 
@@ -38,6 +40,10 @@ async function run(call: ToolCall, context: ToolContext): Promise<ToolResult> {
   } catch (error) {
     if (error instanceof ToolArgumentError) return { output: error.message, success: false }
     throw error
+  }
+  const { host, settings } = context
+  if (await isHidden(path, sandboxRules(settings, { env: host.env, codexHome: host.layout.root }))) {
+    return { output: `unable to locate image at \`${path}\`: the permissions hide it`, success: false }
   }
   let bytes: Buffer
   try {

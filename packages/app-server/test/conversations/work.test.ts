@@ -25,6 +25,22 @@ describe.each(transports)('the work of a turn, $name', ({ serve }) => {
     expect(JSON.stringify(place.model.requests[1]?.body)).toContain(`data:image/png;base64,${picture}`)
   })
 
+  it('does not show the model a picture that a permission profile hides', async () => {
+    const replies = [respond([toolCall('view_image', { path: 'p.png' })]), respond([message('Not seen.')])]
+    const entries = '[permissions.shy.filesystem]\n":workspace_roots" = { "p.png" = "none" }\n'
+    await using place = await talk({ replies }, `[permissions.shy]\nextends = ":read-only"\n${entries}`)
+    writeFileSync(join(place.home.root, 'p.png'), Buffer.from(picture, 'base64'))
+    await using server = serve(place.options)
+    const peer = await introduced(server.connect())
+    const { thread } = await begun(peer, { cwd: place.home.root, permissions: 'shy' })
+
+    await said(peer, thread.id, 'look')
+
+    const told = JSON.stringify(place.model.requests[1]?.body)
+    expect(told).toContain('the permissions hide it')
+    expect(told).not.toContain(picture)
+  })
+
   it('tells of a plan where plans are switched on', async () => {
     const plan = [
       { step: 'a', status: 'completed' },
