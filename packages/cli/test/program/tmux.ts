@@ -48,7 +48,8 @@ export async function runInTerminal(
   const env = Object.entries({ PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...options.env })
   const words = ['env', '-i', ...env.map(([name, value]) => `${name}=${value}`), 'TERM=screen-256color']
   const command = [...words, process.execPath, launcher, ...args].map(quoted).join(' ')
-  const script = `${command}; code=$?; ${options.after ?? ':'}; echo "exit code $code"; exec sleep 60`
+  // Ctrl-C goes to the shell, too, which must live to tell the exit code.
+  const script = `trap : INT; ${command}; code=$?; ${options.after ?? ':'}; echo "exit code $code"; exec sleep 60`
   const size = ['-x', String(options.columns ?? 100), '-y', String(options.rows ?? 45)]
   await tmux('-u', 'new-session', '-d', '-s', 'main', ...size, '-c', options.cwd, `sh -c ${quoted(script)}`)
   const screen = () => tmux('capture-pane', '-p', '-t', 'main')

@@ -13,7 +13,8 @@ it('lists every command in its help, on standard output', async () => {
   const { code, stdout } = await runProgram(['--help'])
 
   expect(code).toBe(0)
-  for (const name of ['import', 'app-server', 'demo', 'completion', 'help', 'version']) expect(stdout).toContain(name)
+  for (const name of ['import', 'threads', 'doctor', 'app-server', 'demo', 'completion', 'help', 'version'])
+    expect(stdout).toContain(name)
 })
 
 it.each([

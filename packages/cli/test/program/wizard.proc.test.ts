@@ -106,4 +106,36 @@ describe.skipIf(!hasTmux)('the import wizard', () => {
     expect((await folder.read())['.codex/AGENTS.md']).toContain('Short sentences.')
     expect((await folder.read())['.codex/config.toml'] ?? '').not.toContain('docs-server')
   })
+
+  it('shows how far it is, stops at the first Ctrl-C, and counts what was not done', async () => {
+    await using folder = await temporaryFolder()
+    const count = 1_500
+    const talks = Array.from({ length: count }, (_, index): SampleTalk => {
+      return { name: `t${index}`, asked: `Question ${index}`, answered: 'Yes.', atMs: Date.UTC(2026, 0, 1) + index }
+    })
+    await folder.write(
+      Object.fromEntries(talks.map((talk) => [`.claude/projects/-w/${talk.name}.jsonl`, talkLines(talk)])),
+    )
+    await using run = await runInTerminal(['import', '--from', 'claude-code', '--home-only'], {
+      cwd: folder.path,
+      env: { HOME: folder.path },
+    })
+
+    await run.shows(`Conversations (${count}) from home`)
+    await run.type('Enter')
+    await run.shows('Everything in them?')
+    await run.type('Enter')
+    await run.shows('Write it?')
+    await run.type('Enter')
+    await run.shows(/░ \d+\/1500 · /)
+    await run.type('C-c')
+    const screen = await run.shows('exit code 130')
+    const threads = Object.keys(await folder.read()).filter((path) => path.startsWith('.codex/sessions/'))
+
+    expect(screen).toMatch(/Stopped before the end: \d+ things arrived\./)
+    expect(screen).toMatch(/· \d+ not done/)
+    expect(threads.length).toBeGreaterThan(0)
+    expect(threads.length).toBeLessThan(count)
+    expect(screen).toContain(`Stopped before the end: ${threads.length} things arrived.`)
+  })
 })
