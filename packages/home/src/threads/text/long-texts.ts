@@ -83,6 +83,7 @@ function checkSpelling(buffer: Buffer, from: number, to: number): void {
     else throw new UnusualText('a text is spelled in an unusual way')
     at = buffer.indexOf(backslash, at)
   }
-  if (bareControl.test(buffer.toString('latin1', from, to))) throw new UnusualText('a text holds a bare control character')
+  if (bareControl.test(buffer.toString('latin1', from, to)))
+    throw new UnusualText('a text holds a bare control character')
   if (!isUtf8(buffer.subarray(from, to))) throw new UnusualText('a text is no UTF-8')
 }
