@@ -18,10 +18,10 @@ export function wrapped(text: string, width: number): readonly string[] {
   return lines.map((line) => (visibleWidth(line) > width ? truncateToWidth(line, width, '') : line))
 }
 
-/** `wrapped`, with `first` before the first line and as much room before the others. */
+/** `wrapped`, with `first` before the first line and as much room before the others, where the width allows that. */
 export function hanging(first: string, text: string, width: number): readonly string[] {
   const indent = visibleWidth(first)
-  if (indent >= width) return wrapped(text, width)
+  if (indent > width / 2) return wrapped(`${first}${text}`, width)
   const room = ' '.repeat(indent)
   return wrapped(text, width - indent).map((line, index) => `${index === 0 ? first : room}${line}`)
 }
