@@ -1,5 +1,5 @@
 import type { AskForApproval, SandboxPolicy } from '@gangway/protocol'
-import type { App } from './app.js'
+import type { AppFace } from './app-face.js'
 import { helpLines } from './help-lines.js'
 import { type Choice, choicesIn, Picker, type PickerOptions } from './panels/picker.js'
 import { threadPages } from './panels/thread-pages.js'
@@ -10,7 +10,9 @@ import type { SlashName } from './slash-commands.js'
 import { hanging, safeText } from './view/measure.js'
 
 /** What each `/` command does. Failures are the caller's to say. */
-export function createCommands(app: App): { readonly [name in SlashName]: (argument: string) => Promise<void> | void } {
+export function createCommands(app: AppFace): {
+  readonly [name in SlashName]: (argument: string) => Promise<void> | void
+} {
   const { conversation, theme, home, now } = app.parts
   const { client } = conversation
   const pick = <T>(options: Pick<PickerOptions<T>, 'title' | 'load' | 'searchable'>): Promise<T | undefined> =>
@@ -174,7 +176,7 @@ const importSources = ['claude-code', 'cursor'] as const
 /** What a repository without commits is compared with. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
-async function models(app: App): Promise<readonly Choice<string>[]> {
+async function models(app: AppFace): Promise<readonly Choice<string>[]> {
   const { data } = await app.parts.conversation.client.request('model/list', { limit: 100 })
   return data
     .filter(({ hidden }) => !hidden)

@@ -1,38 +1,21 @@
 import type { EndedTurn, SessionState } from '../session/session-shape.js'
 import { suggestion } from '../terminal/nearest.js'
 import { createCommands } from './app-commands.js'
+import type { AppFace, AppParts, RemarkKind } from './app-face.js'
 import { fileCompletions } from './completions.js'
-import type { Conversation } from './conversation.js'
-import type { HistoryFile } from './history-file.js'
 import type { Panel } from './panels/panel.js'
 import { QuestionDesk } from './question-desk.js'
 import { activityLines, type StatusFacts, statusLine } from './screen/status-lines.js'
 import { type Remark, Transcript } from './screen/transcript.js'
 import { readSlash, type SlashName, slashCommands } from './slash-commands.js'
 import { hanging, safeText } from './view/measure.js'
-import type { Theme } from './view/theme.js'
-import type { Key, View } from './view/view.js'
-
-/** What the terminal UI is made of. */
-export interface AppParts {
-  readonly view: View
-  readonly theme: Theme
-  readonly conversation: Conversation
-  readonly history: HistoryFile
-  readonly home: string | undefined
-  /** What the label is at first. */
-  readonly label: string | undefined
-  readonly now: () => number
-}
-
-/** How a remark is marked. */
-export type RemarkKind = 'info' | 'warning' | 'error'
+import type { Key } from './view/view.js'
 
 /** Milliseconds in which a second ctrl+c leaves. */
 const againWithinMs = 2_000
 
 /** The terminal UI: what keys do, and what stands where. One per conversation window; ends with `quit`. */
-export class App {
+export class App implements AppFace {
   readonly parts: AppParts
   /** A label that stays on the screen. */
   label: string | undefined
