@@ -86,6 +86,8 @@ export interface AgentThread {
   startTurn(request: TurnRequest): Promise<Turn>
   /** @returns the id of the turn that was steered. @throws RpcError `no active turn to steer`, or another turn is active */
   steer(expectedTurnId: string, input: readonly UserInput[], clientUserMessageId: string | null): string
+  /** From now on the turn takes no words: those that come begin the next one. @throws RpcError as {@link interrupt} */
+  willInterrupt(turnId: string): void
   /** Resolves when the turn's end was told. @throws RpcError `no active turn to interrupt`, or another turn is active */
   interrupt(turnId: string): Promise<void>
   /** A turn that only compacts. */

@@ -156,6 +156,10 @@ export class LiveThread implements AgentThread, ThreadCore {
     return run.id
   }
 
+  willInterrupt(turnId: string): void {
+    checkActive(this.#active, turnId, 'interrupt').refuseWords()
+  }
+
   async interrupt(turnId: string): Promise<void> {
     await checkActive(this.#active, turnId, 'interrupt').interrupt()
   }

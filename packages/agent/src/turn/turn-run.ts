@@ -93,6 +93,11 @@ export class TurnRun {
     return this.#takesWords && !this.signal.aborted
   }
 
+  /** Takes no more words, whatever is there: it is about to be stopped. */
+  refuseWords(): void {
+    this.#takesWords = false
+  }
+
   /** Takes no more words, unless some are there that were not told. @returns whether none were */
   closeForWords(): boolean {
     if (this.steered.length === 0) this.#takesWords = false

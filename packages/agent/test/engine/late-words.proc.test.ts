@@ -26,6 +26,23 @@ it('begins a turn of its own for words that come while a turn is being stopped',
   await thread.close(1_000)
 })
 
+it('begins a turn of its own for words that come right behind a call to stop', async () => {
+  await using place = new ThreadPlace(await startModelServer({ replies: [stalled(), textReply('heard')] }))
+  const thread = await place.start()
+  const half = place.next('item/started', ({ params }) => params.item.type === 'agentMessage')
+  const first = await thread.startTurn(request('go'))
+  await half
+  const end = place.next('turn/completed', ({ params }) => params.turn.id !== first.id)
+
+  thread.willInterrupt(first.id)
+  const second = thread.startTurn(request('rather this'))
+  await thread.interrupt(first.id)
+
+  expect((await second).id).not.toBe(first.id)
+  expect((await end).params.turn.status).toBe('completed')
+  await thread.close(1_000)
+})
+
 it('begins a turn of its own for words that come while the end of a turn is noted', async () => {
   await using place = new ThreadPlace(await startModelServer({ otherwise: () => textReply('heard') }))
   const thread = await place.start()

@@ -38,6 +38,8 @@ export function turnHandlers(registry: ThreadRegistry): Handlers {
       if (turnId !== '' && turnId !== active.id) {
         throw invalidRequest(`expected active turn id ${turnId} but found ${active.id}`)
       }
+      // What the client says next is not for a turn that it has stopped, even while the answer is on its way.
+      thread.agent.willInterrupt(active.id)
       return new AnswerThen({}, () => interrupted(thread, active.id))
     },
 
