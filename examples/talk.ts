@@ -34,7 +34,7 @@ try {
   const asked: string[] = []
   client.onRequest('item/commandExecution/requestApproval', ({ command }) => {
     asked.push(command ?? '')
-    return { decision: 'accept' }
+    return { decision: 'accept' as const }
   })
 
   const { thread } = await client.request('thread/start', { cwd: root, approvalPolicy: 'untrusted' })

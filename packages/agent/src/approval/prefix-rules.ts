@@ -2,7 +2,7 @@ import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a rule says of the commands that begin with its words. */
-export type RuleDecision = 'allow' | 'prompt' | 'forbidden'
+type RuleDecision = 'allow' | 'prompt' | 'forbidden'
 
 /** One rule: each place has one word, or several of which one must stand there. */
 export interface PrefixRule {

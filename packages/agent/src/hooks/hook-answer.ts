@@ -10,7 +10,7 @@ export interface HookEnd {
 }
 
 /** What a client is shown of what a hook said. */
-export interface HookEntry {
+interface HookEntry {
   readonly kind: 'warning' | 'stop' | 'feedback' | 'context' | 'error'
   readonly text: string
 }

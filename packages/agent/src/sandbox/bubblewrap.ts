@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { isPlaceholder } from './placeholders.js'
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 
 type Restricted = Extract<SandboxRules, { kind: 'restricted' }>
 

@@ -1,6 +1,6 @@
 import { lstatSync, rmdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 
 /** How many commands run whose sandbox needs the folder. */
 const held = new Map<string, number>()

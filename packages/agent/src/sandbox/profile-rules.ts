@@ -1,7 +1,7 @@
 import { join, resolve, sep } from 'node:path'
 import type { ProfileRules, ThreadSettings } from '../thread-settings.js'
 import { protectedIn } from './protected-paths.js'
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 
 /**
  * The rules that a permission profile means, for a thread's folders. What is written about twice goes by the later entry; what may be

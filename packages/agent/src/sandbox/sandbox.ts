@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bubblewrapArgv } from './bubblewrap.js'
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 import { seatbeltArgv } from './seatbelt.js'
 import { systemCallFilter } from './system-call-filter.js'
 
 /** One command, and the walls around it. */
-export interface SandboxRequest {
+interface SandboxRequest {
   readonly argv: readonly string[]
   readonly cwd: string
   readonly rules: SandboxRules
@@ -32,7 +32,7 @@ export function findSandbox(): Sandbox {
 }
 
 /** For machines that have nothing. */
-export const noSandbox: Sandbox = {
+const noSandbox: Sandbox = {
   kind: 'none',
   wrap({ argv, rules }) {
     if (rules.kind === 'open') return argv

@@ -1,4 +1,4 @@
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 
 type Restricted = Extract<SandboxRules, { kind: 'restricted' }>
 

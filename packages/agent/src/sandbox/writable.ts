@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
-import type { SandboxRules } from './sandbox-rules.js'
+import type { SandboxRules } from './rules.js'
 
 /** Whether `path`, with every link on its way followed, may be written. It need not exist. */
 export async function isWritable(path: string, rules: SandboxRules): Promise<boolean> {

@@ -109,7 +109,7 @@ export interface ToolThread {
 }
 
 /** Commands that go on after the call that started them. */
-export interface BackgroundTerminals {
+interface BackgroundTerminals {
   list(): readonly ThreadBackgroundTerminal[]
   /** Kills one, with all that it started. False when there is none of that id. */
   terminate(processId: string): Promise<boolean>

@@ -19,7 +19,7 @@ export interface PathStep {
 }
 
 /** A thread goes to another folder. */
-export interface MoveStep {
+interface MoveStep {
   readonly type: 'move'
   readonly from: string
   readonly to: string
@@ -28,7 +28,7 @@ export interface MoveStep {
 }
 
 /** A thread loses, or gets back, its end. */
-export interface LengthStep {
+interface LengthStep {
   readonly type: 'length'
   readonly path: string
   /** Bytes. */

@@ -23,7 +23,7 @@ export type McpReach =
     }
 
 /** When a person is asked before a tool runs: as its hints say, always, unless it only reads, or never. */
-export type McpApproval = 'auto' | 'prompt' | 'writes' | 'approve'
+type McpApproval = 'auto' | 'prompt' | 'writes' | 'approve'
 
 /** One server of `mcp_servers.*`. */
 export interface McpServerConfig {
