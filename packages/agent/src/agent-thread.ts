@@ -61,6 +61,8 @@ export interface AgentThread {
   readonly threadId: string
   /** The rollout's path; null while nothing is on disk, and for ephemeral threads. */
   readonly path: string | null
+  /** Where the rollout is, or will be once there is something to write; null for ephemeral threads. */
+  readonly plannedPath: string | null
   readonly isEphemeral: boolean
   readonly settings: ThreadSettings
   readonly status: ThreadStatus

@@ -103,6 +103,10 @@ export class LiveThread implements AgentThread, ThreadCore {
     return this.recorder.path
   }
 
+  get plannedPath(): string | null {
+    return this.recorder.options.path
+  }
+
   get status(): ThreadStatus {
     return this.#status
   }

@@ -73,6 +73,19 @@ it('tells the model what the person said while a command of theirs ran', async (
   await thread.close(1_000)
 })
 
+it('keeps what the person ran before they said anything', async () => {
+  await using place = new ThreadPlace(await startModelServer({ otherwise: () => textReply('heard') }))
+  place.families = toolFamilies
+  const thread = await place.start()
+  const end = place.next('turn/completed')
+
+  await thread.shellCommand('echo typed first')
+  await end
+  await thread.close(1_000)
+
+  expect(readFileSync(thread.path ?? '', 'utf8')).toContain('typed first')
+})
+
 it('keeps the end of a command that outlives its turn, as an item of that turn', async () => {
   const call = respond([
     toolCall('exec_command', { cmd: 'sleep 0.6; echo late', yield_time_ms: 250 }, { callId: 'c1' }),

@@ -26,7 +26,8 @@ export function listQuery(params: ThreadListParams): ThreadQuery | null {
   const refusal = projectRefusal(params.projectId)
   if (refusal) throw refusal
   if (typeof params.sectionId === 'string' || (params.attachedToThreadId ?? null) !== null) return null
-  const cwds = typeof params.cwd === 'string' ? [params.cwd] : params.cwd
+  // A slash at the end means the same folder.
+  const cwds = (typeof params.cwd === 'string' ? [params.cwd] : params.cwd)?.map((cwd) => cwd.replace(/(?<=.)\/+$/, ''))
   if (cwds?.length === 0) return null
   return {
     ...commonQuery(params),

@@ -42,7 +42,7 @@ function newView({ facts, agent, version }: LoadedThread): Thread {
     updatedAt: createdAt,
     recencyAt: createdAt,
     status: agent.status,
-    path: agent.path,
+    path: agent.plannedPath,
     cwd: agent.settings.cwd,
     cliVersion: version,
     originator: facts.originator,
