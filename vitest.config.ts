@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const resolve = { conditions: ['@gangway/source', 'node', 'import', 'default'] }
@@ -6,6 +7,8 @@ const base = { resolve, ssr: { resolve } }
 /** `unit`: no process, environment or working directory is touched. `process` (`*.proc.test.ts`): may spawn and change them. */
 export default defineConfig({
   test: {
+    // Most of the time of a process test is waiting: two at once make use of a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         ...base,
