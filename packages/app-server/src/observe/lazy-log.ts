@@ -58,8 +58,9 @@ export function lazyLog(
     async close() {
       await opening
       isOver = true
-      open?.close()
+      const ending = open
       open = undefined
+      await ending?.end()
     },
   }
 }

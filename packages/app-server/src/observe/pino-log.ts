@@ -9,7 +9,9 @@ export type LogTarget = string | number
 /** A log that is open. */
 export interface OpenLog {
   write(level: LineLevel, timeMs: number, message: string, fields: LineFields): void
-  /** Writes what waits, and lets go of the file. Nothing may be written after. */
+  /** Writes what waits, in order, and lets go of the file. Nothing may be written after. */
+  end(): Promise<void>
+  /** As `end`, at once, for a process that ends: what is being written at that moment may come to stand behind the rest. */
   close(): void
 }
 
@@ -40,6 +42,13 @@ export function openPinoLog(target: LogTarget, level: LogLevel, onFault: (error:
     write(lineLevel, timeMs, message, fields) {
       const time = new Date(timeMs).toISOString()
       logger[lineLevel]({ time, ...textsWithoutSecrets(fields) }, withoutSecrets(message))
+    },
+    end() {
+      return new Promise((resolve) => {
+        destination.once('close', resolve)
+        destination.once('error', () => resolve())
+        destination.end()
+      })
     },
     close() {
       try {

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { loadWork } from '../../src/load-work.js'
 import { PlannedFiles } from '../../src/planned-files.js'
 import { TargetSide } from '../../src/target-view.js'
 import { importAll, workplace } from './claude-home.js'
@@ -9,8 +10,10 @@ import { tempTree } from './temp-tree.js'
 /** The user that owns nothing, on every Linux. As root this process becomes that user for good: it is the file's own. */
 const NOBODY = 65534
 
-beforeAll(() => {
+beforeAll(async () => {
   if (process.getuid?.() !== 0) return
+  // What is loaded when it is needed lies where nobody may read.
+  await Promise.all([loadWork(), import('diff')])
   process.setgid?.(NOBODY)
   process.setuid?.(NOBODY)
 })
