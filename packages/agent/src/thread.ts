@@ -17,20 +17,19 @@ import type { ToldContext } from './context/told-context.js'
 import type { History } from './history.js'
 import { openThreadHooks } from './hooks/open-hooks.js'
 import type { ThreadHooks } from './hooks/thread-hooks.js'
-import { modelFacts } from './model/catalog.js'
-import { resolveProvider } from './model/providers.js'
-import { responsesClient } from './model/responses.js'
-import { signInOf } from './model/sign-in.js'
+import { lateAfter } from './late-after.js'
 import type { Recorder } from './record/recorder.js'
 import { settingsApplied } from './record/setting-lines.js'
 import { addHistory, type ThreadCore, type TurnModel } from './thread-core.js'
 import type { ThreadHost } from './thread-host.js'
 import type { ThreadSettings } from './thread-settings.js'
 import type { ToolSet } from './tools/tool.js'
+import { checkActive, refuseFixed } from './turn/check-active.js'
 import { plainTurn } from './turn/plain-turn.js'
 import { reviewTurn } from './turn/review-turn.js'
 import { shellWork } from './turn/shell-work.js'
-import { checkActive, TurnRun } from './turn/turn-run.js'
+import { turnModel } from './turn/turn-model.js'
+import { TurnRun } from './turn/turn-run.js'
 
 /** What a loaded thread begins with. */
 export interface LiveThreadParts {
@@ -223,13 +222,8 @@ export class LiveThread implements AgentThread, ThreadCore {
     if (told !== undefined) this.host.track('a change of status', told)
   }
 
-  async model(): Promise<TurnModel> {
-    const { host, settings } = this
-    const config = await host.readConfig(settings.cwd)
-    const auth = signInOf(host.layout)
-    const provider = resolveProvider({ config, env: host.env, auth, id: settings.modelProvider })
-    await provider.apiKey()
-    return { provider, client: responsesClient(provider), facts: modelFacts(settings.model, config), config }
+  model(): Promise<TurnModel> {
+    return turnModel(this.host, this.settings)
   }
 
   finishedTurn(turn: Turn): void {
@@ -290,17 +284,13 @@ export class LiveThread implements AgentThread, ThreadCore {
 
   async #close(graceMs: number): Promise<void> {
     const run = this.#active
-    const timer = new AbortController()
-    const late = new Promise<void>((resolve) => {
-      const timeout = setTimeout(resolve, graceMs)
-      timer.signal.addEventListener('abort', () => clearTimeout(timeout))
-    })
+    const { late, cancel } = lateAfter(graceMs)
     try {
       await Promise.race([run?.interrupt(), late])
       await Promise.race([this.#endHooks(), late])
       await Promise.race([Promise.allSettled(this.toolSets.map((set) => set.close())), late])
     } finally {
-      timer.abort()
+      cancel()
       try {
         this.recorder.close()
       } catch (error) {
@@ -308,10 +298,4 @@ export class LiveThread implements AgentThread, ThreadCore {
       }
     }
   }
-}
-
-function refuseFixed({ fixedKind }: TurnRun): void {
-  if (fixedKind === null) return
-  const data = { codexErrorInfo: { activeTurnNotSteerable: { turnKind: fixedKind } } }
-  throw new RpcError(rpcCodes.invalidRequest, `cannot steer a ${fixedKind} turn`, data)
 }

@@ -1,24 +1,16 @@
 import { setMaxListeners } from 'node:events'
-import {
-  RpcError,
-  rpcCodes,
-  type ServerNotifications,
-  type ServerRequests,
-  type ThreadItem,
-  type Turn,
-  type TurnError,
-  type UserInput,
-} from '@gangway/protocol'
+import type { ServerNotifications, ThreadItem, Turn, TurnError, UserInput } from '@gangway/protocol'
 import { uuidV7 } from '../ids.js'
 import { addHistory, previewOf, type ThreadCore } from '../thread-core.js'
-import type { MaybePromise, ThreadNotification, ThreadQuestion } from '../thread-host.js'
+import type { MaybePromise, ThreadNotification } from '../thread-host.js'
 import type { ItemSink, ToolContext } from '../tools/tool.js'
 import { userMessage, wholeInput } from '../user-words.js'
-import { turnAbortedNote } from './notes.js'
+import { noteEnd } from './end-lines.js'
 import { markUnread } from './read-state.js'
 import { TurnDiff } from './turn-diff.js'
-import { snakeInfo, turnError } from './turn-error.js'
+import { turnError } from './turn-error.js'
 import { hookContext, runHooks, StoppedByHook } from './turn-hooks.js'
+import { TurnQuestions } from './turn-questions.js'
 
 /** Words of a person that are to be told to the model. */
 export interface PersonsWords {
@@ -38,7 +30,7 @@ export class TurnRun {
   readonly #controller = new AbortController()
   readonly #items = new Map<string, ThreadItem>()
   readonly #startedAtMs = new Map<string, number>()
-  readonly #questions: string[] = []
+  readonly #questions: TurnQuestions
   readonly diff: TurnDiff
   /** Words that came while the turn was under way. */
   readonly steered: PersonsWords[] = []
@@ -60,6 +52,7 @@ export class TurnRun {
   ) {
     this.id = id
     this.diff = new TurnDiff(core.settings.cwd)
+    this.#questions = new TurnQuestions(core, this.#controller.signal, () => this.isOver)
     // Every call of a turn listens, and there may be many at once.
     setMaxListeners(0, this.#controller.signal)
   }
@@ -174,7 +167,7 @@ export class TurnRun {
       'summary',
     )
     try {
-      this.#noteEnd(turn)
+      noteEnd(core, turn, this.#lastMessage?.text ?? null)
     } catch (cause) {
       core.host.report('writing the end of a turn', cause)
       // Clients must hear that what they saw is not in the file, and that the turn is over.
@@ -195,29 +188,6 @@ export class TurnRun {
     core.setStatus(status === 'failed' ? { type: 'systemError' } : { type: 'idle' })
     if (error !== null) await this.notify('error', { error, willRetry: false, threadId, turnId: this.id })
     await this.notify('turn/completed', { threadId, turn })
-  }
-
-  #noteEnd(turn: Turn): void {
-    const { core, id } = this
-    const { recorder } = core
-    const times = { started_at: turn.startedAt, completed_at: turn.completedAt, duration_ms: turn.durationMs }
-    if (turn.status === 'interrupted') {
-      core.history.add([turnAbortedNote])
-      recorder.together(() => {
-        recorder.responses([turnAbortedNote])
-        recorder.event({ type: 'turn_aborted', turn_id: id, root_turn_id: id, reason: 'interrupted', ...times })
-      })
-      return
-    }
-    const { error } = turn
-    recorder.event({
-      type: 'task_complete',
-      turn_id: id,
-      root_turn_id: id,
-      last_agent_message: this.#lastMessage?.text ?? null,
-      ...(error ? { error: { message: error.message, codex_error_info: snakeInfo(error.codexErrorInfo) } } : {}),
-      ...times,
-    })
   }
 
   #turn(
@@ -313,40 +283,10 @@ export class TurnRun {
       signal: this.signal,
       items,
       hooks: core.hooks,
-      ask: (method, params, flag) => this.#ask(method, params, flag),
+      ask: (method, params, flag) => this.#questions.ask(method, params, flag),
       notify: (method, params) => this.notify(method, params),
       fileChanged: (path, before, after) => this.diff.changed(path, before, after),
       cancelTurn: () => this.#controller.abort(interrupted),
     }
   }
-
-  async #ask<M extends ThreadQuestion>(
-    method: M,
-    params: ServerRequests[M]['params'],
-    flag: 'waitingOnApproval' | 'waitingOnUserInput' | null = 'waitingOnApproval',
-  ): Promise<ServerRequests[M]['result']> {
-    if (flag !== null) this.#questions.push(flag)
-    if (flag !== null) this.#tellFlags()
-    try {
-      return await this.core.host.ask(method, params, this.signal)
-    } finally {
-      if (flag !== null) this.#questions.splice(this.#questions.indexOf(flag), 1)
-      if (flag !== null && !this.isOver) this.#tellFlags()
-    }
-  }
-
-  #tellFlags(): void {
-    const activeFlags = [...new Set(this.#questions)] as ('waitingOnApproval' | 'waitingOnUserInput')[]
-    this.core.setStatus({ type: 'active', activeFlags })
-  }
-}
-
-/** Refuses what is no longer, or not, the turn under way. Source: reference 0.169.0, for the words. */
-export function checkActive(run: TurnRun | undefined, turnId: string, what: 'steer' | 'interrupt'): TurnRun {
-  if (run === undefined || run.isOver) throw new RpcError(rpcCodes.invalidRequest, `no active turn to ${what}`)
-  if (run.id !== turnId && !(what === 'interrupt' && turnId === '')) {
-    const [expected, found] = what === 'steer' ? [`\`${turnId}\``, `\`${run.id}\``] : [turnId, run.id]
-    throw new RpcError(rpcCodes.invalidRequest, `expected active turn id ${expected} but found ${found}`)
-  }
-  return run
 }
