@@ -41,7 +41,7 @@ function thread(startMs, number, turns, bytesPerText, isWhole = false) {
   const meta = {
     id,
     timestamp,
-    cwd: '/work',
+    cwd: '/projects',
     originator: 'bench',
     cli_version: '0.1.0',
     source: 'cli',
@@ -71,7 +71,7 @@ function context(turnId) {
   const sandbox = { type: 'workspace-write', writable_roots: [], network_access: false }
   return {
     turn_id: turnId,
-    cwd: '/work',
+    cwd: '/projects',
     current_date: '2026-05-01',
     timezone: 'UTC',
     approval_policy: 'on-request',

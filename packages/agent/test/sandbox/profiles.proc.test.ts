@@ -53,8 +53,8 @@ describe('the sandbox of macOS', () => {
   it('is told what may be written, what below it may not, and what is not there', () => {
     const settings = {
       sandboxPolicy: { type: 'readOnly' as const, networkAccess: false },
-      workspaceRoots: ['/work'],
-      cwd: '/work',
+      workspaceRoots: ['/projects'],
+      cwd: '/projects',
       profileRules: profile,
     }
     const rules = sandboxRules(settings, { env: {}, codexHome: '/home/.codex' })
@@ -62,9 +62,9 @@ describe('the sandbox of macOS', () => {
 
     const text = seatbeltProfile(rules)
 
-    expect(text).toContain('(allow file-write* (require-all (subpath "/work/out")')
-    expect(text).toContain('(require-not (subpath "/work/out/kept"))')
-    expect(text).toContain('(deny file-read* file-write* (subpath "/work/secret"))')
+    expect(text).toContain('(allow file-write* (require-all (subpath "/projects/out")')
+    expect(text).toContain('(require-not (subpath "/projects/out/kept"))')
+    expect(text).toContain('(deny file-read* file-write* (subpath "/projects/secret"))')
     expect(text).toContain('(deny file-read* file-write* (subpath "/home/.codex/app-server-control"))')
     expect(text).not.toContain('(allow network*)')
   })

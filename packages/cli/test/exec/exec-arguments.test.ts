@@ -11,7 +11,7 @@ it('takes a prompt, and options before and behind it', () => {
     json: true,
     model: 'gpt-5.5',
     sandbox: 'workspace-write',
-    cd: '/work',
+    cd: '/projects',
   })
 })
 

@@ -21,7 +21,7 @@ export interface ThreadsHome extends AsyncDisposable {
 }
 
 /** The lines of a conversation's file, as Claude Code writes them. */
-export function talkLines({ name, asked, answered, atMs, cwd = '/work/harbour' }: SampleTalk): string {
+export function talkLines({ name, asked, answered, atMs, cwd = '/projects/harbour' }: SampleTalk): string {
   const line = (index: number, role: string, content: unknown) =>
     JSON.stringify({
       type: role,
@@ -43,7 +43,7 @@ export const harbourTalks: readonly SampleTalk[] = [
     asked: 'Count the boats',
     answered: 'There are 17 boats.',
     atMs: Date.UTC(2026, 0, 6),
-    cwd: '/work/boats',
+    cwd: '/projects/boats',
   },
 ]
 

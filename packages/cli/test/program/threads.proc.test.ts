@@ -32,7 +32,7 @@ describe('gangway threads', () => {
   it('narrows the list by folder, source, provider and day', async () => {
     await using home = await threadsHome()
 
-    expect(previews(await list(home, '--cwd', '/work/boats'))).toEqual(['Count the boats'])
+    expect(previews(await list(home, '--cwd', '/projects/boats'))).toEqual(['Count the boats'])
     expect(previews(await list(home, '--source', 'exec'))).toEqual([])
     expect(previews(await list(home, '--source', 'all'))).toHaveLength(2)
     expect(previews(await list(home, '--provider', 'nobody'))).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readThreadsRequest } from '../../src/threads/threads-options.js'
 
-const place = { cwd: '/work', nowMs: Date.UTC(2026, 0, 31) }
+const place = { cwd: '/projects', nowMs: Date.UTC(2026, 0, 31) }
 const read = (action: string, words: readonly string[] = [], raw = {}) => readThreadsRequest(action, words, raw, place)
 
 describe('what is asked of threads', () => {
@@ -27,7 +27,7 @@ describe('what is asked of threads', () => {
     expect(read('list', [], raw)).toMatchObject({
       filter: {
         limit: Number.POSITIVE_INFINITY,
-        cwds: ['/work/here', '/there'],
+        cwds: ['/projects/here', '/there'],
         sources: ['cli', 'exec'],
         providers: ['ollama', 'openai'],
         since: place.nowMs / 1000 - 12 * 3_600,
@@ -42,7 +42,7 @@ describe('what is asked of threads', () => {
 
   it('knows the form of an export by its option, else by the name of its file, else by --json', () => {
     expect(read('export', ['x'])).toMatchObject({ format: 'markdown', output: undefined })
-    expect(read('export', ['x'], { output: 'a.json' })).toMatchObject({ format: 'json', output: '/work/a.json' })
+    expect(read('export', ['x'], { output: 'a.json' })).toMatchObject({ format: 'json', output: '/projects/a.json' })
     expect(read('export', ['x'], { json: true })).toMatchObject({ format: 'json' })
     expect(read('export', ['x'], { output: '-', format: 'markdown', json: true })).toMatchObject({
       format: 'markdown',

@@ -50,7 +50,7 @@ export async function runApp(options: AppRunOptions = {}): Promise<AppRun> {
   let now = 1_000_000
   const conversation: Conversation = new Conversation(
     client,
-    { cwd: '/work/project' },
+    { cwd: '/projects/project' },
     { changed: () => app.changed(), returned: (texts) => app.returned(texts), failed: (error) => app.failed(error) },
   )
   const history = {
@@ -59,7 +59,7 @@ export async function runApp(options: AppRunOptions = {}): Promise<AppRun> {
       kept.push(text)
     },
   }
-  const app: App = new App({ view, theme, conversation, history, home: '/work', label: undefined, now: () => now })
+  const app: App = new App({ view, theme, conversation, history, home: '/projects', label: undefined, now: () => now })
   await app.open()
   const listening = conversation.listen()
   await conversation.start()

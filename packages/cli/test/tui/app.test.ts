@@ -144,7 +144,7 @@ it('sends a path at the start as words, not as a command', async () => {
 
 it('completes a file behind @ with what the server finds', async () => {
   await using run = await runApp()
-  const match = { root: '/work/project', match_type: 'file', file_name: 'harbour.ts', score: 9, indices: [] }
+  const match = { root: '/projects/project', match_type: 'file', file_name: 'harbour.ts', score: 9, indices: [] }
   run.peer.on('fuzzyFileSearch', () => ({ files: [{ ...match, path: 'src/harbour.ts' }] }))
 
   run.terminal.type('look at @harb')

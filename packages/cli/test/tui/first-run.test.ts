@@ -107,7 +107,7 @@ it.each([
     connectors: [],
   }))
 
-  await offerImport(run.app, '/work/project')
+  await offerImport(run.app, '/projects/project')
 
   if (words === undefined) expect(await run.terminal.text()).not.toContain('has left things here')
   else expect(await run.terminal.shows('has left things here')).toContain(words)

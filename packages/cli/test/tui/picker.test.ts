@@ -13,7 +13,7 @@ function thread(index: number) {
     name: `Voyage ${index}`,
     preview: '',
     updatedAt: 1_000 - index / 1000,
-    cwd: '/work/project',
+    cwd: '/projects/project',
   }
 }
 

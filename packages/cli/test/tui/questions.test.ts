@@ -9,7 +9,7 @@ const command = {
   ...about,
   kind: 'command',
   command: "/bin/bash -lc 'touch /outside'",
-  cwd: '/work/project',
+  cwd: '/projects/project',
   reason: 'It must.',
   proposedExecpolicyAmendment: ['touch', '/outside'],
 }
@@ -83,7 +83,7 @@ describe('a command that needs approval', () => {
 
 it('shows the diff of files that are to be changed', async () => {
   await using run = await runApp()
-  const changes = [{ path: '/work/project/a.txt', kind: { type: 'update' }, diff: '@@ -1 +1 @@\n-old\n+new\n' }]
+  const changes = [{ path: '/projects/project/a.txt', kind: { type: 'update' }, diff: '@@ -1 +1 @@\n-old\n+new\n' }]
   run.server.notify(...turnEvents.started(turn))
   run.server.notify(
     ...turnEvents.itemStarted(turn, { type: 'fileChange', id: 'call-1', status: 'inProgress', changes }),

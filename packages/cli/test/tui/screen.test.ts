@@ -24,7 +24,7 @@ const listing: ThreadItem = {
   type: 'commandExecution',
   id: 'c',
   command: "/bin/bash -lc 'ls -R'",
-  cwd: '/work/project',
+  cwd: '/projects/project',
   status: 'completed',
   commandActions: [],
   aggregatedOutput: output,

@@ -55,7 +55,7 @@ it('shows warnings and errors of the server once each', async () => {
 it.each([12, 6, 3])('holds on a screen of %i columns, questions and lists included', async (columns) => {
   await using run = await runApp({ columns: 80, rows: 20, colour: true })
   run.peer.on('thread/list', () => ({
-    data: [{ id: 'a', name: '世界 ahead', updatedAt: 1, cwd: '/work' }],
+    data: [{ id: 'a', name: '世界 ahead', updatedAt: 1, cwd: '/projects' }],
     nextCursor: null,
   }))
   run.terminal.resize(columns, 20)
