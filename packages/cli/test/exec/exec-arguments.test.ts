@@ -3,7 +3,7 @@ import { readExecArguments } from '../../src/exec/exec-arguments.js'
 import { UsageError } from '../../src/exit-codes.js'
 
 it('takes a prompt, and options before and behind it', () => {
-  const request = readExecArguments(['--json', 'do it', '-m', 'gpt-5.5', '-s', 'workspace-write', '-C/work'])
+  const request = readExecArguments(['--json', 'do it', '-m', 'gpt-5.5', '-s', 'workspace-write', '-C/projects'])
 
   expect(request).toMatchObject({
     command: { type: 'new' },
