@@ -68,6 +68,7 @@ describe('the types of what is served', () => {
     ExternalAgentConfigImportHistoryRecordSuccessParams: ['sourcePath', 'targetPath'],
     ExternalAgentConfigImportProgressNotification: ['itemResults', 'sessions'],
     ExternalAgentConfigImportCompletedNotification: ['itemResults'],
+    ExternalAgentConfigImportHistoriesReadResponse: ['journals'],
   }
 
   it('are member by member those of the reference, but for what we add', () => {

@@ -126,11 +126,60 @@ export interface AnalyticsConfig {
   readonly [key: string]: unknown
 }
 
+/** How an app is shown. */
+export interface AppBranding {
+  readonly category?: string | null | undefined
+  readonly developer?: string | null | undefined
+  readonly isDiscoverableApp: boolean
+  readonly privacyPolicy?: string | null | undefined
+  readonly termsOfService?: string | null | undefined
+  readonly website?: string | null | undefined
+}
+
 /** An app of the vendor’s cloud. */
 export interface AppInfo {
+  readonly appMetadata?: AppMetadata | null | undefined
+  readonly branding?: AppBranding | null | undefined
+  readonly description?: string | null | undefined
+  readonly distributionChannel?: string | null | undefined
+  readonly iconAssets?: Readonly<Record<string, string>> | null | undefined
+  readonly iconDarkAssets?: Readonly<Record<string, string>> | null | undefined
   readonly id: string
+  readonly installUrl?: string | null | undefined
+  readonly isAccessible?: boolean | undefined
+  readonly isEnabled?: boolean | undefined
+  readonly labels?: Readonly<Record<string, string>> | null | undefined
+  readonly logoUrl?: string | null | undefined
+  readonly logoUrlDark?: string | null | undefined
   readonly name: string
-  readonly [key: string]: unknown
+  readonly pluginDisplayNames?: readonly string[] | undefined
+}
+
+/** What its maker says of an app. */
+export interface AppMetadata {
+  readonly categories?: readonly string[] | null | undefined
+  readonly developer?: string | null | undefined
+  readonly firstPartyRequiresInstall?: boolean | null | undefined
+  readonly review?: AppReview | null | undefined
+  readonly screenshots?: readonly AppScreenshot[] | null | undefined
+  readonly seoDescription?: string | null | undefined
+  readonly showInComposerWhenUnlinked?: boolean | null | undefined
+  readonly subCategories?: readonly string[] | null | undefined
+  readonly version?: string | null | undefined
+  readonly versionId?: string | null | undefined
+  readonly versionNotes?: string | null | undefined
+}
+
+/** What the vendor’s review of an app came to. */
+export interface AppReview {
+  readonly status: string
+}
+
+/** A picture of an app at work. */
+export interface AppScreenshot {
+  readonly fileId?: string | null | undefined
+  readonly url?: string | null | undefined
+  readonly userPrompt: string
 }
 
 /** A connected service that belongs to a plugin. */
@@ -160,6 +209,16 @@ export type AppTemplateUnavailableReason = 'NOT_CONFIGURED_FOR_WORKSPACE' | 'NO_
 
 /** How calls of an app’s tools are approved. */
 export type AppToolApproval = 'auto' | 'prompt' | 'writes' | 'approve'
+
+/** A tool of an app, as lists show it. */
+export interface AppToolSummary {
+  readonly description: string
+  readonly disabledReason?: string | null | undefined
+  readonly isEnabled?: boolean | undefined
+  readonly isReadOnly?: boolean | undefined
+  readonly name: string
+  readonly title?: string | null | undefined
+}
 
 /** Domains that the application may contact. */
 export interface ApplicationNetworkRequirements {
@@ -212,7 +271,7 @@ export interface AppsDefaultConfig {
   readonly default_tools_approval_mode?: AppToolApproval | null | undefined
 }
 
-/** Params of `app/installed`. */
+/** Whose connected apps are wanted. */
 export interface AppsInstalledParams {
   readonly forceRefresh?: boolean | undefined
   readonly threadId?: string | null | undefined
@@ -223,7 +282,7 @@ export interface AppsInstalledResponse {
   readonly apps: readonly InstalledApp[]
 }
 
-/** Params of `app/list`. */
+/** Which page of the apps is wanted. */
 export interface AppsListParams {
   readonly cursor?: string | null | undefined
   readonly forceRefetch?: boolean | undefined
@@ -237,14 +296,14 @@ export interface AppsListResponse {
   readonly nextCursor?: string | null | undefined
 }
 
-/** Params of `app/read`. */
+/** Which apps are asked about. */
 export interface AppsReadParams {
   readonly appIds: readonly string[]
   readonly includeTools?: boolean | undefined
   readonly threadId?: string | null | undefined
 }
 
-/** What is known of some apps. */
+/** What is known of some apps, and which are not known. */
 export interface AppsReadResponse {
   readonly apps: readonly ConnectorMetadata[]
   readonly missingAppIds: readonly string[]
@@ -925,9 +984,15 @@ export interface ConfiguredHookMatcherGroup {
 
 /** What is known of an app. */
 export interface ConnectorMetadata {
+  readonly description?: string | null | undefined
+  readonly distributionChannel?: string | null | undefined
+  readonly iconUrl?: string | null | undefined
+  readonly iconUrlDark?: string | null | undefined
   readonly id: string
+  readonly installUrl?: string | null | undefined
   readonly name: string
-  readonly [key: string]: unknown
+  readonly pluginDisplayNames?: readonly string[] | undefined
+  readonly toolSummaries?: readonly AppToolSummary[] | null | undefined
 }
 
 /** A part of a message, as the model’s interface spells it. */

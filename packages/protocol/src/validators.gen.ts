@@ -22,11 +22,16 @@ export const checks = {
   AgentMessageModeration: isAgentMessageModeration,
   AllowDenyRequirement: isAllowDenyRequirement,
   AnalyticsConfig: isAnalyticsConfig,
+  AppBranding: isAppBranding,
   AppInfo: isAppInfo,
+  AppMetadata: isAppMetadata,
+  AppReview: isAppReview,
+  AppScreenshot: isAppScreenshot,
   AppSummary: isAppSummary,
   AppTemplateSummary: isAppTemplateSummary,
   AppTemplateUnavailableReason: isAppTemplateUnavailableReason,
   AppToolApproval: isAppToolApproval,
+  AppToolSummary: isAppToolSummary,
   ApplicationNetworkRequirements: isApplicationNetworkRequirements,
   ApplicationRequirements: isApplicationRequirements,
   ApplicationStorageRequirements: isApplicationStorageRequirements,
@@ -835,19 +840,22 @@ function isAnalyticsConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
-function isAppInfo(value: unknown): boolean {
+function isAppBranding(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { id: m0, name: m1 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string'
-}
-
-function isAppSummary(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { category: m0, description: m1, id: m2, installUrl: m3, name: m4 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string'
+  const { category: m0, developer: m1, isDiscoverableApp: m2, privacyPolicy: m3, termsOfService: m4, website: m5 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'boolean' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
 }
 
 function check8(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) {
+    const item: unknown = (value as Members)[name]
+    if (!(typeof item === 'string')) return false
+  }
+  return true
+}
+
+function check9(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -856,10 +864,49 @@ function check8(value: unknown): boolean {
   return true
 }
 
+function isAppInfo(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { appMetadata: m0, branding: m1, description: m2, distributionChannel: m3, iconAssets: m4, iconDarkAssets: m5, id: m6, installUrl: m7, isAccessible: m8, isEnabled: m9, labels: m10, logoUrl: m11, logoUrlDark: m12, name: m13, pluginDisplayNames: m14 } = value as Members
+  return (m0 === undefined || m0 === null || isAppMetadata(m0)) && (m1 === undefined || m1 === null || isAppBranding(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check8(m5)) && typeof m6 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || typeof m8 === 'boolean') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'string' && (m14 === undefined || check9(m14))
+}
+
+function check10(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAppScreenshot(item))) return false
+  }
+  return true
+}
+
+function isAppMetadata(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { categories: m0, developer: m1, firstPartyRequiresInstall: m2, review: m3, screenshots: m4, seoDescription: m5, showInComposerWhenUnlinked: m6, subCategories: m7, version: m8, versionId: m9, versionNotes: m10 } = value as Members
+  return (m0 === undefined || m0 === null || check9(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || isAppReview(m3)) && (m4 === undefined || m4 === null || check10(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check9(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string')
+}
+
+function isAppReview(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { status: m0 } = value as Members
+  return typeof m0 === 'string'
+}
+
+function isAppScreenshot(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileId: m0, url: m1, userPrompt: m2 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
+}
+
+function isAppSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { category: m0, description: m1, id: m2, installUrl: m3, name: m4 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string'
+}
+
 function isAppTemplateSummary(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { canonicalConnectorId: m0, category: m1, description: m2, logoUrl: m3, logoUrlDark: m4, materializedAppIds: m5, name: m6, reason: m7, templateId: m8 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && check8(m5) && typeof m6 === 'string' && (m7 === undefined || m7 === null || m7 === 'NOT_CONFIGURED_FOR_WORKSPACE' || m7 === 'NO_ACTIVE_WORKSPACE') && typeof m8 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && check9(m5) && typeof m6 === 'string' && (m7 === undefined || m7 === null || m7 === 'NOT_CONFIGURED_FOR_WORKSPACE' || m7 === 'NO_ACTIVE_WORKSPACE') && typeof m8 === 'string'
 }
 
 function isAppTemplateUnavailableReason(value: unknown): boolean {
@@ -870,7 +917,13 @@ function isAppToolApproval(value: unknown): boolean {
   return value === 'auto' || value === 'prompt' || value === 'writes' || value === 'approve'
 }
 
-function check9(value: unknown): boolean {
+function isAppToolSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { description: m0, disabledReason: m1, isEnabled: m2, isReadOnly: m3, name: m4, title: m5 } = value as Members
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
+}
+
+function check11(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -882,7 +935,7 @@ function check9(value: unknown): boolean {
 function isApplicationNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, domains: m1 } = value as Members
-  return typeof m0 === 'boolean' && check9(m1)
+  return typeof m0 === 'boolean' && check11(m1)
 }
 
 function isApplicationRequirements(value: unknown): boolean {
@@ -897,7 +950,7 @@ function isApplicationStorageRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check10(value: unknown): boolean {
+function check12(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -909,7 +962,7 @@ function check10(value: unknown): boolean {
 function isApplyPatchApprovalParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { callId: m0, conversationId: m1, fileChanges: m2, grantRoot: m3, reason: m4 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check10(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
+  return typeof m0 === 'string' && typeof m1 === 'string' && check12(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
 function isApplyPatchApprovalResponse(value: unknown): boolean {
@@ -940,7 +993,7 @@ function isAppsInstalledParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check11(value: unknown): boolean {
+function check13(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -952,7 +1005,7 @@ function check11(value: unknown): boolean {
 function isAppsInstalledResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apps: m0 } = value as Members
-  return check11(m0)
+  return check13(m0)
 }
 
 function isAppsListParams(value: unknown): boolean {
@@ -961,7 +1014,7 @@ function isAppsListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check12(value: unknown): boolean {
+function check14(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -973,16 +1026,16 @@ function check12(value: unknown): boolean {
 function isAppsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check12(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check14(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isAppsReadParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appIds: m0, includeTools: m1, threadId: m2 } = value as Members
-  return check8(m0) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check9(m0) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check13(value: unknown): boolean {
+function check15(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -994,29 +1047,29 @@ function check13(value: unknown): boolean {
 function isAppsReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apps: m0, missingAppIds: m1 } = value as Members
-  return check13(m0) && check8(m1)
+  return check15(m0) && check9(m1)
 }
 
-function check15(value: unknown): boolean {
+function check17(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mcp_elicitations: m0, request_permissions: m1, rules: m2, sandbox_approval: m3, skill_approval: m4 } = value as Members
   return typeof m0 === 'boolean' && (m1 === undefined || typeof m1 === 'boolean') && typeof m2 === 'boolean' && typeof m3 === 'boolean' && (m4 === undefined || typeof m4 === 'boolean')
 }
 
-function check14(value: unknown): boolean {
+function check16(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { granular: m0 } = value as Members
-  return check15(m0)
+  return check17(m0)
 }
 
 function isAskForApproval(value: unknown): boolean {
-  return value === 'untrusted' || value === 'on-request' || value === 'never' || check14(value)
+  return value === 'untrusted' || value === 'on-request' || value === 'never' || check16(value)
 }
 
 function isAsyncUserInputQuestion(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { title: m0, options: m1 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check8(m1))
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check9(m1))
 }
 
 function isAuthMode(value: unknown): boolean {
@@ -1030,7 +1083,7 @@ function isAutoCompactTokenLimitScope(value: unknown): boolean {
 function isAutoReviewRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredOnModels: m0, ignoreRules: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || check8(m1))
+  return (m0 === undefined || m0 === null || check9(m0)) && (m1 === undefined || m1 === null || check9(m1))
 }
 
 function isBedrockCheckGovCloudRequirementsParams(value: unknown): boolean {
@@ -1052,7 +1105,7 @@ function isBrowserUseAccessApprovalLifetime(value: unknown): boolean {
   return value === 'turn' || value === 'thread'
 }
 
-function check16(value: unknown): boolean {
+function check18(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1064,10 +1117,10 @@ function check16(value: unknown): boolean {
 function isBrowserUseConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { allow_history_access: m0, default_origin_policy: m1, origins: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check16(m2))
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isBrowserUseOriginPolicyConfig(m1)) && (m2 === undefined || m2 === null || check18(m2))
 }
 
-function check17(value: unknown): boolean {
+function check19(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1079,7 +1132,7 @@ function check17(value: unknown): boolean {
 function isBrowserUseExtensionRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requestHeaders: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check17(m0))
+  return (m0 === undefined || m0 === null || check19(m0))
 }
 
 function isBrowserUseOriginPolicy(value: unknown): boolean {
@@ -1094,7 +1147,7 @@ function isBrowserUseOriginPolicyConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || m1 === 'allow' || m1 === 'deny') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || m3 === 'allow' || m3 === 'deny')
 }
 
-function check18(value: unknown): boolean {
+function check20(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1106,7 +1159,7 @@ function check18(value: unknown): boolean {
 function isBrowserUseRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { extension: m0, allowWebmcp: m1, allowHistoryAccess: m2, disableAutoReview: m3, allowGlobalPersistentApproval: m4, defaultOriginPolicy: m5, origins: m6 } = value as Members
-  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check18(m6))
+  return (m0 === undefined || m0 === null || isBrowserUseExtensionRequirements(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || isBrowserUseOriginPolicy(m5)) && (m6 === undefined || m6 === null || check20(m6))
 }
 
 function isByteRange(value: unknown): boolean {
@@ -1131,14 +1184,14 @@ function isCancelLoginAccountStatus(value: unknown): boolean {
   return value === 'canceled' || value === 'notFound'
 }
 
-function check19(value: unknown): boolean {
+function check21(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { environmentId: m0, path: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'environment'
 }
 
 function isCapabilityRootLocation(value: unknown): boolean {
-  return check19(value)
+  return check21(value)
 }
 
 function isCliAuthCredentialsStoreMode(value: unknown): boolean {
@@ -1151,54 +1204,54 @@ function isClientInfo(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string'
 }
 
-function check21(value: unknown): boolean {
+function check23(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { httpStatusCode: m0 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 65535)
 }
 
-function check20(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { httpConnectionFailed: m0 } = value as Members
-  return check21(m0)
-}
-
 function check22(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseStreamConnectionFailed: m0 } = value as Members
-  return check21(m0)
-}
-
-function check23(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseStreamDisconnected: m0 } = value as Members
-  return check21(m0)
+  const { httpConnectionFailed: m0 } = value as Members
+  return check23(m0)
 }
 
 function check24(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { responseTooManyFailedAttempts: m0 } = value as Members
-  return check21(m0)
+  const { responseStreamConnectionFailed: m0 } = value as Members
+  return check23(m0)
+}
+
+function check25(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseStreamDisconnected: m0 } = value as Members
+  return check23(m0)
 }
 
 function check26(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { responseTooManyFailedAttempts: m0 } = value as Members
+  return check23(m0)
+}
+
+function check28(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { turnKind: m0 } = value as Members
   return (m0 === 'review' || m0 === 'compact')
 }
 
-function check25(value: unknown): boolean {
+function check27(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activeTurnNotSteerable: m0 } = value as Members
-  return check26(m0)
+  return check28(m0)
 }
 
-function check27(value: unknown): boolean {
+function check29(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isCodexErrorInfo(value: unknown): boolean {
-  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check20(value) || check22(value) || check23(value) || check24(value) || check25(value) || typeof value === 'string' || check27(value)
+  return value === 'contextWindowExceeded' || value === 'sessionBudgetExceeded' || value === 'usageLimitExceeded' || value === 'rateLimitExceeded' || value === 'flexUnavailable' || value === 'serverOverloaded' || value === 'modelNotFound' || value === 'policyCapacityUnavailable' || value === 'cyberPolicy' || value === 'misalignmentPolicyViolation' || value === 'tooManyDenials' || value === 'internalServerError' || value === 'unauthorized' || value === 'badRequest' || value === 'threadRollbackFailed' || value === 'sandboxError' || value === 'other' || value === 'inferenceHookDenied' || check22(value) || check24(value) || check25(value) || check26(value) || check27(value) || typeof value === 'string' || check29(value)
 }
 
 function isCollabAgentState(value: unknown): boolean {
@@ -1230,7 +1283,7 @@ function isCollaborationModeListParams(value: unknown): boolean {
   return true
 }
 
-function check28(value: unknown): boolean {
+function check30(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1242,7 +1295,7 @@ function check28(value: unknown): boolean {
 function isCollaborationModeListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check28(m0)
+  return check30(m0)
 }
 
 function isCollaborationModeMask(value: unknown): boolean {
@@ -1251,32 +1304,32 @@ function isCollaborationModeMask(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'plan' || m0 === 'default') && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check29(value: unknown): boolean {
+function check31(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, name: m2, path: m3 } = value as Members
   return m0 === 'read' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check30(value: unknown): boolean {
+function check32(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, path: m2 } = value as Members
   return m0 === 'listFiles' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check31(value: unknown): boolean {
+function check33(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1, query: m2, path: m3 } = value as Members
   return m0 === 'search' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check32(value: unknown): boolean {
+function check34(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, command: m1 } = value as Members
   return m0 === 'unknown' && typeof m1 === 'string'
 }
 
 function isCommandAction(value: unknown): boolean {
-  return check29(value) || check30(value) || check31(value) || check32(value)
+  return check31(value) || check32(value) || check33(value) || check34(value)
 }
 
 function isCommandExecOutputDeltaNotification(value: unknown): boolean {
@@ -1289,7 +1342,7 @@ function isCommandExecOutputStream(value: unknown): boolean {
   return value === 'stdout' || value === 'stderr'
 }
 
-function check33(value: unknown): boolean {
+function check35(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1301,7 +1354,7 @@ function check33(value: unknown): boolean {
 function isCommandExecParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, cwd: m1, disableOutputCap: m2, disableTimeout: m3, env: m4, outputBytesCap: m5, permissionProfile: m6, processId: m7, sandboxPolicy: m8, size: m9, streamStdin: m10, streamStdoutStderr: m11, timeoutMs: m12, tty: m13 } = value as Members
-  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check33(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isSandboxPolicy(m8)) && (m9 === undefined || m9 === null || isCommandExecTerminalSize(m9)) && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || typeof m13 === 'boolean')
+  return check9(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check35(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isSandboxPolicy(m8)) && (m9 === undefined || m9 === null || isCommandExecTerminalSize(m9)) && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || typeof m13 === 'boolean')
 }
 
 function isCommandExecResizeParams(value: unknown): boolean {
@@ -1349,32 +1402,32 @@ function isCommandExecWriteResponse(value: unknown): boolean {
   return true
 }
 
-function check35(value: unknown): boolean {
+function check37(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { execpolicy_amendment: m0 } = value as Members
-  return check8(m0)
+  return check9(m0)
 }
 
-function check34(value: unknown): boolean {
+function check36(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { acceptWithExecpolicyAmendment: m0 } = value as Members
-  return check35(m0)
+  return check37(m0)
 }
 
-function check37(value: unknown): boolean {
+function check39(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { network_policy_amendment: m0 } = value as Members
   return isNetworkPolicyAmendment(m0)
 }
 
-function check36(value: unknown): boolean {
+function check38(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { applyNetworkPolicyAmendment: m0 } = value as Members
-  return check37(m0)
+  return check39(m0)
 }
 
 function isCommandExecutionApprovalDecision(value: unknown): boolean {
-  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel' || check34(value) || check36(value)
+  return value === 'accept' || value === 'acceptForSession' || value === 'decline' || value === 'cancel' || check36(value) || check38(value)
 }
 
 function isCommandExecutionApprovalKind(value: unknown): boolean {
@@ -1387,7 +1440,7 @@ function isCommandExecutionOutputDeltaNotification(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check38(value: unknown): boolean {
+function check40(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1396,7 +1449,7 @@ function check38(value: unknown): boolean {
   return true
 }
 
-function check39(value: unknown): boolean {
+function check41(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1405,7 +1458,7 @@ function check39(value: unknown): boolean {
   return true
 }
 
-function check40(value: unknown): boolean {
+function check42(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1417,7 +1470,7 @@ function check40(value: unknown): boolean {
 function isCommandExecutionRequestApprovalParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalPermissions: m0, approvalId: m1, availableDecisions: m2, command: m3, commandActions: m4, cwd: m5, environmentId: m6, itemId: m7, kind: m8, networkApprovalContext: m9, proposedExecpolicyAmendment: m10, proposedNetworkPolicyAmendments: m11, reason: m12, startedAtMs: m13, threadId: m14, turnId: m15 } = value as Members
-  return (m0 === undefined || m0 === null || isAdditionalPermissionProfile(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check38(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check39(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'string' && (m8 === undefined || m8 === 'command' || m8 === 'writeStdin' || m8 === 'humanCommand') && (m9 === undefined || m9 === null || isNetworkApprovalContext(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check40(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && typeof m14 === 'string' && typeof m15 === 'string'
+  return (m0 === undefined || m0 === null || isAdditionalPermissionProfile(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check40(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check41(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'string' && (m8 === undefined || m8 === 'command' || m8 === 'writeStdin' || m8 === 'humanCommand') && (m9 === undefined || m9 === null || isNetworkApprovalContext(m9)) && (m10 === undefined || m10 === null || check9(m10)) && (m11 === undefined || m11 === null || check42(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && typeof m14 === 'string' && typeof m15 === 'string'
 }
 
 function isCommandExecutionRequestApprovalResponse(value: unknown): boolean {
@@ -1446,7 +1499,7 @@ function isComputerUseConfig(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'allow' || m0 === 'deny') && (m1 === undefined || m1 === null || isComputerUseMacosConfig(m1)) && (m2 === undefined || m2 === null || isComputerUseWindowsConfig(m2))
 }
 
-function check41(value: unknown): boolean {
+function check43(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1458,13 +1511,13 @@ function check41(value: unknown): boolean {
 function isComputerUseMacosConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundle_ids: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check41(m0))
+  return (m0 === undefined || m0 === null || check43(m0))
 }
 
 function isComputerUseMacosRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { bundleIds: m0 } = value as Members
-  return (m0 === undefined || m0 === null || check41(m0))
+  return (m0 === undefined || m0 === null || check43(m0))
 }
 
 function isComputerUseRequirements(value: unknown): boolean {
@@ -1473,7 +1526,7 @@ function isComputerUseRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || m2 === 'allow' || m2 === 'deny') && (m3 === undefined || m3 === null || isComputerUseMacosRequirements(m3)) && (m4 === undefined || m4 === null || isComputerUseWindowsRequirements(m4))
 }
 
-function check42(value: unknown): boolean {
+function check44(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1485,7 +1538,7 @@ function check42(value: unknown): boolean {
 function isComputerUseWindowsConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check41(m0)) && (m1 === undefined || m1 === null || check42(m1))
+  return (m0 === undefined || m0 === null || check43(m0)) && (m1 === undefined || m1 === null || check44(m1))
 }
 
 function isComputerUseWindowsExeConfig(value: unknown): boolean {
@@ -1500,7 +1553,7 @@ function isComputerUseWindowsExeRequirement(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === 'allow' || m3 === 'deny')
 }
 
-function check43(value: unknown): boolean {
+function check45(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1512,16 +1565,16 @@ function check43(value: unknown): boolean {
 function isComputerUseWindowsRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { aumids: m0, exes: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check41(m0)) && (m1 === undefined || m1 === null || check43(m1))
+  return (m0 === undefined || m0 === null || check43(m0)) && (m1 === undefined || m1 === null || check45(m1))
 }
 
 function isConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { model: m0, review_model: m1, model_context_window: m2, model_auto_compact_token_limit: m3, model_auto_compact_token_limit_scope: m4, model_provider: m5, approval_policy: m6, approvals_reviewer: m7, sandbox_mode: m8, sandbox_workspace_write: m9, forced_chatgpt_workspace_id: m10, forced_login_method: m11, web_search: m12, client_search_provider: m13, tools: m14, instructions: m15, developer_instructions: m16, compact_prompt: m17, model_reasoning_effort: m18, model_reasoning_summary: m19, model_verbosity: m20, service_tier: m21, analytics: m22, apps: m23, browser_use: m24, computer_use: m25, desktop: m26 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check27(m26))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || m4 === 'total' || m4 === 'body_after_prefix') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isAskForApproval(m6)) && (m7 === undefined || m7 === null || m7 === 'user' || m7 === 'auto_review' || m7 === 'guardian_subagent') && (m8 === undefined || m8 === null || m8 === 'read-only' || m8 === 'workspace-write' || m8 === 'danger-full-access') && (m9 === undefined || m9 === null || isSandboxWorkspaceWrite(m9)) && (m10 === undefined || m10 === null || isForcedChatgptWorkspaceIds(m10)) && (m11 === undefined || m11 === null || m11 === 'chatgpt' || m11 === 'api') && (m12 === undefined || m12 === null || m12 === 'disabled' || m12 === 'cached' || m12 === 'indexed' || m12 === 'live') && (m13 === undefined || m13 === null || m13 === 'standalone' || m13 === 'search_mcp') && (m14 === undefined || m14 === null || isToolsV2(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string') && (m19 === undefined || m19 === null || m19 === 'auto' || m19 === 'concise' || m19 === 'detailed' || m19 === 'none') && (m20 === undefined || m20 === null || m20 === 'low' || m20 === 'medium' || m20 === 'high') && (m21 === undefined || m21 === null || typeof m21 === 'string') && (m22 === undefined || m22 === null || isAnalyticsConfig(m22)) && (m23 === undefined || m23 === null || isAppsConfig(m23)) && (m24 === undefined || m24 === null || isBrowserUseConfig(m24)) && (m25 === undefined || m25 === null || isComputerUseConfig(m25)) && (m26 === undefined || m26 === null || check29(m26))
 }
 
-function check44(value: unknown): boolean {
+function check46(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1533,7 +1586,7 @@ function check44(value: unknown): boolean {
 function isConfigBatchWriteParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { edits: m0, filePath: m1, expectedVersion: m2, reloadUserConfig: m3 } = value as Members
-  return check44(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
+  return check46(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
 function isConfigEdit(value: unknown): boolean {
@@ -1554,62 +1607,62 @@ function isConfigLayerMetadata(value: unknown): boolean {
   return isConfigLayerSource(m0) && typeof m1 === 'string'
 }
 
-function check45(value: unknown): boolean {
+function check47(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'packagedDefaults' && typeof m1 === 'string'
 }
 
-function check46(value: unknown): boolean {
+function check48(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, domain: m1, key: m2 } = value as Members
   return m0 === 'mdm' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check47(value: unknown): boolean {
+function check49(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'system' && typeof m1 === 'string'
 }
 
-function check48(value: unknown): boolean {
+function check50(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2 } = value as Members
   return m0 === 'enterpriseManaged' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check49(value: unknown): boolean {
+function check51(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1, profile: m2 } = value as Members
   return m0 === 'user' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check50(value: unknown): boolean {
+function check52(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, dotCodexFolder: m1 } = value as Members
   return m0 === 'project' && typeof m1 === 'string'
 }
 
-function check51(value: unknown): boolean {
+function check53(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'sessionFlags'
 }
 
-function check52(value: unknown): boolean {
+function check54(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file: m1 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromFile' && typeof m1 === 'string'
 }
 
-function check53(value: unknown): boolean {
+function check55(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'legacyManagedConfigTomlFromMdm'
 }
 
 function isConfigLayerSource(value: unknown): boolean {
-  return check45(value) || check46(value) || check47(value) || check48(value) || check49(value) || check50(value) || check51(value) || check52(value) || check53(value)
+  return check47(value) || check48(value) || check49(value) || check50(value) || check51(value) || check52(value) || check53(value) || check54(value) || check55(value)
 }
 
 function isConfigReadParams(value: unknown): boolean {
@@ -1618,7 +1671,7 @@ function isConfigReadParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check54(value: unknown): boolean {
+function check56(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1627,7 +1680,7 @@ function check54(value: unknown): boolean {
   return true
 }
 
-function check55(value: unknown): boolean {
+function check57(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1639,10 +1692,10 @@ function check55(value: unknown): boolean {
 function isConfigReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { config: m0, origins: m1, layers: m2 } = value as Members
-  return isConfig(m0) && check54(m1) && (m2 === undefined || m2 === null || check55(m2))
+  return isConfig(m0) && check56(m1) && (m2 === undefined || m2 === null || check57(m2))
 }
 
-function check56(value: unknown): boolean {
+function check58(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1651,7 +1704,7 @@ function check56(value: unknown): boolean {
   return true
 }
 
-function check57(value: unknown): boolean {
+function check59(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1660,7 +1713,7 @@ function check57(value: unknown): boolean {
   return true
 }
 
-function check58(value: unknown): boolean {
+function check60(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1669,7 +1722,7 @@ function check58(value: unknown): boolean {
   return true
 }
 
-function check59(value: unknown): boolean {
+function check61(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1678,7 +1731,7 @@ function check59(value: unknown): boolean {
   return true
 }
 
-function check60(value: unknown): boolean {
+function check62(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1687,7 +1740,7 @@ function check60(value: unknown): boolean {
   return true
 }
 
-function check61(value: unknown): boolean {
+function check63(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -1696,7 +1749,7 @@ function check61(value: unknown): boolean {
   return true
 }
 
-function check62(value: unknown): boolean {
+function check64(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1708,7 +1761,7 @@ function check62(value: unknown): boolean {
 function isConfigRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { modelProvider: m0, modelProviders: m1, allowedLoginMethods: m2, cliAuthCredentialsStore: m3, chatgptBaseUrl: m4, additionalDeveloperInstructions: m5, allowedApprovalPolicies: m6, allowedApprovalsReviewers: m7, allowedSandboxModes: m8, allowedWindowsSandboxImplementations: m9, allowedPermissionProfiles: m10, defaultPermissions: m11, allowedWebSearchModes: m12, allowManagedHooksOnly: m13, allowBrowserAndComputerUse: m14, allowAppshots: m15, allowRemoteControl: m16, computerUse: m17, browserUse: m18, inAppBrowser: m19, featureRequirements: m20, hooks: m21, enforceResidency: m22, network: m23, application: m24, autoReview: m25, models: m26, sqliteHome: m27, logDir: m28, modelCatalogJson: m29, checkForUpdateOnStartup: m30, allowLoginShell: m31, feedback: m32, otel: m33 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check27(m1)) && (m2 === undefined || m2 === null || check56(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check57(m6)) && (m7 === undefined || m7 === null || check58(m7)) && (m8 === undefined || m8 === null || check59(m8)) && (m9 === undefined || m9 === null || check60(m9)) && (m10 === undefined || m10 === null || check61(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check62(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check61(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check29(m1)) && (m2 === undefined || m2 === null || check58(m2)) && (m3 === undefined || m3 === null || m3 === 'file' || m3 === 'keyring' || m3 === 'auto' || m3 === 'ephemeral') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check59(m6)) && (m7 === undefined || m7 === null || check60(m7)) && (m8 === undefined || m8 === null || check61(m8)) && (m9 === undefined || m9 === null || check62(m9)) && (m10 === undefined || m10 === null || check63(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || check64(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && (m14 === undefined || m14 === null || typeof m14 === 'boolean') && (m15 === undefined || m15 === null || typeof m15 === 'boolean') && (m16 === undefined || m16 === null || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || isComputerUseRequirements(m17)) && (m18 === undefined || m18 === null || isBrowserUseRequirements(m18)) && (m19 === undefined || m19 === null || isInAppBrowserRequirements(m19)) && (m20 === undefined || m20 === null || check63(m20)) && (m21 === undefined || m21 === null || isManagedHooksRequirements(m21)) && (m22 === undefined || m22 === null || m22 === 'us') && (m23 === undefined || m23 === null || isNetworkRequirements(m23)) && (m24 === undefined || m24 === null || isApplicationRequirements(m24)) && (m25 === undefined || m25 === null || isAutoReviewRequirements(m25)) && (m26 === undefined || m26 === null || isModelsRequirements(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string') && (m28 === undefined || m28 === null || typeof m28 === 'string') && (m29 === undefined || m29 === null || typeof m29 === 'string') && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && (m32 === undefined || m32 === null || isFeedbackRequirements(m32)) && (m33 === undefined || m33 === null || isOtelRequirements(m33))
 }
 
 function isConfigRequirementsReadResponse(value: unknown): boolean {
@@ -1741,35 +1794,35 @@ function isConfigurationReasoning(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check63(value: unknown): boolean {
+function check65(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, async: m1, command: m2, commandWindows: m3, statusMessage: m4, timeoutSec: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && m6 === 'command'
 }
 
-function check64(value: unknown): boolean {
+function check66(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { input: m0, server: m1, statusMessage: m2, timeoutSec: m3, tool: m4, type: m5 } = value as Members
-  return check27(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
+  return check29(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && m5 === 'mcp_tool'
 }
 
-function check65(value: unknown): boolean {
+function check67(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'prompt'
 }
 
-function check66(value: unknown): boolean {
+function check68(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'agent'
 }
 
 function isConfiguredHookHandler(value: unknown): boolean {
-  return check63(value) || check64(value) || check65(value) || check66(value)
+  return check65(value) || check66(value) || check67(value) || check68(value)
 }
 
-function check67(value: unknown): boolean {
+function check69(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1781,51 +1834,60 @@ function check67(value: unknown): boolean {
 function isConfiguredHookMatcherGroup(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { matcher: m0, hooks: m1 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check67(m1)
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check69(m1)
+}
+
+function check70(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  for (let index = 0; index < value.length; index++) {
+    const item: unknown = value[index]
+    if (!(isAppToolSummary(item))) return false
+  }
+  return true
 }
 
 function isConnectorMetadata(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { id: m0, name: m1 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string'
+  const { description: m0, distributionChannel: m1, iconUrl: m2, iconUrlDark: m3, id: m4, installUrl: m5, name: m6, pluginDisplayNames: m7, toolSummaries: m8 } = value as Members
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string' && (m7 === undefined || check9(m7)) && (m8 === undefined || m8 === null || check70(m8))
 }
 
-function check68(value: unknown): boolean {
+function check71(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { detail: m0, type: m1, image_url: m2 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
 }
 
-function check69(value: unknown): boolean {
+function check72(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { detail: m0, type: m1, file_id: m2 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'low' || m0 === 'high' || m0 === 'original') && m1 === 'input_image' && typeof m2 === 'string'
 }
 
-function check70(value: unknown): boolean {
+function check73(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, audio_url: m1 } = value as Members
   return m0 === 'input_audio' && typeof m1 === 'string'
 }
 
-function check71(value: unknown): boolean {
+function check74(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, file_id: m1 } = value as Members
   return m0 === 'input_audio' && typeof m1 === 'string'
 }
 
-function check73(value: unknown): boolean {
+function check76(value: unknown): boolean {
   return Array.isArray(value)
 }
 
-function check72(value: unknown): boolean {
+function check75(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { annotations: m0, logprobs: m1, text: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || check73(m0)) && (m1 === undefined || m1 === null || check73(m1)) && typeof m2 === 'string' && m3 === 'output_text'
+  return (m0 === undefined || m0 === null || check76(m0)) && (m1 === undefined || m1 === null || check76(m1)) && typeof m2 === 'string' && m3 === 'output_text'
 }
 
 function isContentItem(value: unknown): boolean {
-  return check6(value) || check68(value) || check69(value) || check70(value) || check71(value) || check72(value)
+  return check6(value) || check71(value) || check72(value) || check73(value) || check74(value) || check75(value)
 }
 
 function isContextCompactedNotification(value: unknown): boolean {
@@ -1866,26 +1928,26 @@ function isDesktopOnboardingEntrypoint(value: unknown): boolean {
   return value === 'life_sciences'
 }
 
-function check74(value: unknown): boolean {
+function check77(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'inputText' && typeof m1 === 'string'
 }
 
-function check75(value: unknown): boolean {
+function check78(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, imageUrl: m1 } = value as Members
   return m0 === 'inputImage' && typeof m1 === 'string'
 }
 
-function check76(value: unknown): boolean {
+function check79(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, audioUrl: m1 } = value as Members
   return m0 === 'inputAudio' && typeof m1 === 'string'
 }
 
 function isDynamicToolCallOutputContentItem(value: unknown): boolean {
-  return check74(value) || check75(value) || check76(value)
+  return check77(value) || check78(value) || check79(value)
 }
 
 function isDynamicToolCallParams(value: unknown): boolean {
@@ -1894,7 +1956,7 @@ function isDynamicToolCallParams(value: unknown): boolean {
   return m0 !== undefined && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'string'
 }
 
-function check77(value: unknown): boolean {
+function check80(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1906,24 +1968,24 @@ function check77(value: unknown): boolean {
 function isDynamicToolCallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { contentItems: m0, success: m1 } = value as Members
-  return check77(m0) && typeof m1 === 'boolean'
+  return check80(m0) && typeof m1 === 'boolean'
 }
 
 function isDynamicToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check78(value: unknown): boolean {
+function check81(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { deferLoading: m0, description: m1, inputSchema: m2, name: m3, type: m4 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && typeof m1 === 'string' && m2 !== undefined && typeof m3 === 'string' && m4 === 'function'
 }
 
 function isDynamicToolNamespaceTool(value: unknown): boolean {
-  return check78(value)
+  return check81(value)
 }
 
-function check80(value: unknown): boolean {
+function check83(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1932,14 +1994,14 @@ function check80(value: unknown): boolean {
   return true
 }
 
-function check79(value: unknown): boolean {
+function check82(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m0, name: m1, tools: m2, type: m3 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check80(m2) && m3 === 'namespace'
+  return typeof m0 === 'string' && typeof m1 === 'string' && check83(m2) && m3 === 'namespace'
 }
 
 function isDynamicToolSpec(value: unknown): boolean {
-  return check78(value) || check79(value)
+  return check81(value) || check82(value)
 }
 
 function isEnvironmentInfoParams(value: unknown): boolean {
@@ -1982,7 +2044,7 @@ function isErrorNotification(value: unknown): boolean {
   return isTurnError(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'boolean'
 }
 
-function check81(value: unknown): boolean {
+function check84(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -1994,7 +2056,7 @@ function check81(value: unknown): boolean {
 function isExecCommandApprovalParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalId: m0, callId: m1, command: m2, conversationId: m3, cwd: m4, parsedCmd: m5, reason: m6 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2) && typeof m3 === 'string' && typeof m4 === 'string' && check81(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check9(m2) && typeof m3 === 'string' && typeof m4 === 'string' && check84(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string')
 }
 
 function isExecCommandApprovalResponse(value: unknown): boolean {
@@ -2012,13 +2074,13 @@ function isExperimentalFeature(value: unknown): boolean {
 function isExperimentalFeatureEnablementSetParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enablement: m0 } = value as Members
-  return check61(m0)
+  return check63(m0)
 }
 
 function isExperimentalFeatureEnablementSetResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enablement: m0 } = value as Members
-  return check61(m0)
+  return check63(m0)
 }
 
 function isExperimentalFeatureListParams(value: unknown): boolean {
@@ -2027,7 +2089,7 @@ function isExperimentalFeatureListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check82(value: unknown): boolean {
+function check85(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2039,7 +2101,7 @@ function check82(value: unknown): boolean {
 function isExperimentalFeatureListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check82(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check85(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isExperimentalFeatureStage(value: unknown): boolean {
@@ -2052,7 +2114,7 @@ function isExternalAgentConfigDetectParams(value: unknown): boolean {
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || check5(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7) && m7 >= 0 && m7 <= 4294967295) && (m8 === undefined || m8 === null || typeof m8 === 'boolean')
 }
 
-function check83(value: unknown): boolean {
+function check86(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2061,7 +2123,7 @@ function check83(value: unknown): boolean {
   return true
 }
 
-function check84(value: unknown): boolean {
+function check87(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2070,7 +2132,7 @@ function check84(value: unknown): boolean {
   return true
 }
 
-function check85(value: unknown): boolean {
+function check88(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2082,10 +2144,10 @@ function check85(value: unknown): boolean {
 function isExternalAgentConfigDetectResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { items: m0, connectors: m1, warnings: m2, nextCursor: m3 } = value as Members
-  return check83(m0) && (m1 === undefined || check84(m1)) && (m2 === undefined || check85(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check86(m0) && (m1 === undefined || check87(m1)) && (m2 === undefined || check88(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check86(value: unknown): boolean {
+function check89(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2094,7 +2156,7 @@ function check86(value: unknown): boolean {
   return true
 }
 
-function check87(value: unknown): boolean {
+function check90(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mapped: m0, rewritten: m1, dropped: m2, needsAction: m3 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0
@@ -2103,7 +2165,7 @@ function check87(value: unknown): boolean {
 function isExternalAgentConfigImportAccount(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { facts: m0, counts: m1 } = value as Members
-  return check86(m0) && check87(m1)
+  return check89(m0) && check90(m1)
 }
 
 function isExternalAgentConfigImportCancelParams(value: unknown): boolean {
@@ -2118,7 +2180,7 @@ function isExternalAgentConfigImportCancelResponse(value: unknown): boolean {
   return typeof m0 === 'boolean'
 }
 
-function check88(value: unknown): boolean {
+function check91(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2127,7 +2189,7 @@ function check88(value: unknown): boolean {
   return true
 }
 
-function check89(value: unknown): boolean {
+function check92(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2139,13 +2201,13 @@ function check89(value: unknown): boolean {
 function isExternalAgentConfigImportCompletedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2 } = value as Members
-  return typeof m0 === 'string' && check88(m1) && (m2 === undefined || check89(m2))
+  return typeof m0 === 'string' && check91(m1) && (m2 === undefined || check92(m2))
 }
 
 function isExternalAgentConfigImportEnvironment(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { name: m0, usedBy: m1 } = value as Members
-  return typeof m0 === 'string' && check8(m1)
+  return typeof m0 === 'string' && check9(m1)
 }
 
 function isExternalAgentConfigImportFact(value: unknown): boolean {
@@ -2154,7 +2216,7 @@ function isExternalAgentConfigImportFact(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === 'mapped' || m3 === 'rewritten' || m3 === 'dropped' || m3 === 'needs-action') && (m4 === null || isExternalAgentConfigImportReason(m4)) && (m5 === null || typeof m5 === 'string') && (m6 === null || typeof m6 === 'string') && isExternalAgentConfigMigrationItemType(m7) && (m8 === null || typeof m8 === 'string')
 }
 
-function check90(value: unknown): boolean {
+function check93(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2163,7 +2225,7 @@ function check90(value: unknown): boolean {
   return true
 }
 
-function check91(value: unknown): boolean {
+function check94(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2172,7 +2234,7 @@ function check91(value: unknown): boolean {
   return true
 }
 
-function check92(value: unknown): boolean {
+function check95(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2184,10 +2246,10 @@ function check92(value: unknown): boolean {
 function isExternalAgentConfigImportHistoriesReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, connectors: m1, journals: m2 } = value as Members
-  return check90(m0) && check91(m1) && (m2 === undefined || check92(m2))
+  return check93(m0) && check94(m1) && (m2 === undefined || check95(m2))
 }
 
-function check93(value: unknown): boolean {
+function check96(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2196,7 +2258,7 @@ function check93(value: unknown): boolean {
   return true
 }
 
-function check94(value: unknown): boolean {
+function check97(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2208,10 +2270,10 @@ function check94(value: unknown): boolean {
 function isExternalAgentConfigImportHistory(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, providerId: m1, completedAtMs: m2, successes: m3, failures: m4 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check93(m3) && check94(m4)
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'number' && Number.isInteger(m2) && check96(m3) && check97(m4)
 }
 
-function check95(value: unknown): boolean {
+function check98(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2223,7 +2285,7 @@ function check95(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { providerId: m0, itemTypeResults: m1 } = value as Members
-  return typeof m0 === 'string' && check95(m1)
+  return typeof m0 === 'string' && check98(m1)
 }
 
 function isExternalAgentConfigImportHistoryRecordResponse(value: unknown): boolean {
@@ -2238,7 +2300,7 @@ function isExternalAgentConfigImportHistoryRecordSuccessParams(value: unknown): 
   return isExternalAgentConfigMigrationItemType(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check96(value: unknown): boolean {
+function check99(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2250,10 +2312,10 @@ function check96(value: unknown): boolean {
 function isExternalAgentConfigImportHistoryRecordTypeResultParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check96(m1) && check94(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check99(m1) && check97(m2)
 }
 
-function check97(value: unknown): boolean {
+function check100(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2262,7 +2324,7 @@ function check97(value: unknown): boolean {
   return true
 }
 
-function check98(value: unknown): boolean {
+function check101(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2274,7 +2336,7 @@ function check98(value: unknown): boolean {
 function isExternalAgentConfigImportItemResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successCount: m1, errorCount: m2, successes: m3, rawErrors: m4, skipped: m5, facts: m6 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check93(m3) && check94(m4) && check97(m5) && (m6 === undefined || check98(m6))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && check96(m3) && check97(m4) && check100(m5) && (m6 === undefined || check101(m6))
 }
 
 function isExternalAgentConfigImportItemSkipped(value: unknown): boolean {
@@ -2310,7 +2372,7 @@ function isExternalAgentConfigImportKeptPath(value: unknown): boolean {
 function isExternalAgentConfigImportParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, source: m1, providerId: m2, migrationSource: m3, failureMode: m4, planDigest: m5, onConflict: m6, copySecrets: m7 } = value as Members
-  return check83(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
+  return check86(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || m4 === 'request' || m4 === 'item') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'default' || m6 === 'skip' || m6 === 'merge' || m6 === 'rename' || m6 === 'overwrite') && (m7 === undefined || m7 === null || typeof m7 === 'boolean')
 }
 
 function isExternalAgentConfigImportPreviewArtifact(value: unknown): boolean {
@@ -2325,7 +2387,7 @@ function isExternalAgentConfigImportPreviewFile(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === 'create' || m1 === 'modify' || m1 === 'replace') && typeof m2 === 'string' && typeof m3 === 'boolean' && isExternalAgentConfigMigrationItemType(m4) && (m5 === null || typeof m5 === 'string')
 }
 
-function check99(value: unknown): boolean {
+function check102(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2337,16 +2399,16 @@ function check99(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewItem(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, artifacts: m3, error: m4 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check99(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && check102(m3) && (m4 === null || isExternalAgentConfigImportItemTypeFailure(m4))
 }
 
 function isExternalAgentConfigImportPreviewParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { migrationItems: m0, migrationSource: m1, onConflict: m2, copySecrets: m3 } = value as Members
-  return check83(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
+  return check86(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || m2 === 'default' || m2 === 'skip' || m2 === 'merge' || m2 === 'rename' || m2 === 'overwrite') && (m3 === undefined || m3 === null || typeof m3 === 'boolean')
 }
 
-function check100(value: unknown): boolean {
+function check103(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2355,7 +2417,7 @@ function check100(value: unknown): boolean {
   return true
 }
 
-function check101(value: unknown): boolean {
+function check104(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2364,7 +2426,7 @@ function check101(value: unknown): boolean {
   return true
 }
 
-function check102(value: unknown): boolean {
+function check105(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2373,7 +2435,7 @@ function check102(value: unknown): boolean {
   return true
 }
 
-function check103(value: unknown): boolean {
+function check106(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2385,10 +2447,10 @@ function check103(value: unknown): boolean {
 function isExternalAgentConfigImportPreviewResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { digest: m0, items: m1, files: m2, account: m3, environment: m4, warnings: m5 } = value as Members
-  return typeof m0 === 'string' && check100(m1) && check101(m2) && isExternalAgentConfigImportAccount(m3) && check102(m4) && check103(m5)
+  return typeof m0 === 'string' && check103(m1) && check104(m2) && isExternalAgentConfigImportAccount(m3) && check105(m4) && check106(m5)
 }
 
-function check104(value: unknown): boolean {
+function check107(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2400,7 +2462,7 @@ function check104(value: unknown): boolean {
 function isExternalAgentConfigImportProgressNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, itemTypeResults: m1, itemResults: m2, sessions: m3 } = value as Members
-  return typeof m0 === 'string' && check88(m1) && (m2 === undefined || check104(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
+  return typeof m0 === 'string' && check91(m1) && (m2 === undefined || check107(m2)) && (m3 === undefined || isExternalAgentConfigImportSessionProgress(m3))
 }
 
 function isExternalAgentConfigImportReason(value: unknown): boolean {
@@ -2436,13 +2498,13 @@ function isExternalAgentConfigImportSessionProgress(value: unknown): boolean {
 function isExternalAgentConfigImportStepResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, description: m1, cwd: m2, successCount: m3, errorCount: m4, successes: m5, rawErrors: m6, skipped: m7, facts: m8 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check93(m5) && check94(m6) && check97(m7) && (m8 === undefined || check98(m8))
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && check96(m5) && check97(m6) && check100(m7) && (m8 === undefined || check101(m8))
 }
 
 function isExternalAgentConfigImportTypeResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, successes: m1, failures: m2 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && check93(m1) && check94(m2)
+  return isExternalAgentConfigMigrationItemType(m0) && check96(m1) && check97(m2)
 }
 
 function isExternalAgentConfigImportUndoParams(value: unknown): boolean {
@@ -2451,7 +2513,7 @@ function isExternalAgentConfigImportUndoParams(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
 }
 
-function check105(value: unknown): boolean {
+function check108(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2460,7 +2522,7 @@ function check105(value: unknown): boolean {
   return true
 }
 
-function check106(value: unknown): boolean {
+function check109(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2469,7 +2531,7 @@ function check106(value: unknown): boolean {
   return true
 }
 
-function check107(value: unknown): boolean {
+function check110(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2481,7 +2543,7 @@ function check107(value: unknown): boolean {
 function isExternalAgentConfigImportUndoResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, undoId: m1, status: m2, files: m3, threads: m4, kept: m5 } = value as Members
-  return typeof m0 === 'string' && (m1 === null || typeof m1 === 'string') && (m2 === 'planned' || m2 === 'undone' || m2 === 'nothing' || m2 === 'alreadyUndone') && check105(m3) && check106(m4) && check107(m5)
+  return typeof m0 === 'string' && (m1 === null || typeof m1 === 'string') && (m2 === 'planned' || m2 === 'undone' || m2 === 'nothing' || m2 === 'alreadyUndone') && check108(m3) && check109(m4) && check110(m5)
 }
 
 function isExternalAgentConfigImportUndoneFile(value: unknown): boolean {
@@ -2496,7 +2558,7 @@ function isExternalAgentConfigImportUndoneThread(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === 'archived' || m2 === 'cut' || m2 === 'returned' || m2 === 'extended')
 }
 
-function check108(value: unknown): boolean {
+function check111(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2508,7 +2570,7 @@ function check108(value: unknown): boolean {
 function isExternalAgentConfigImportVerifiedItem(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { itemType: m0, name: m1, cwd: m2, path: m3, status: m4, checks: m5 } = value as Members
-  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && (m3 === null || typeof m3 === 'string') && (m4 === 'verified' || m4 === 'warning' || m4 === 'broken') && check108(m5)
+  return isExternalAgentConfigMigrationItemType(m0) && typeof m1 === 'string' && (m2 === null || typeof m2 === 'string') && (m3 === null || typeof m3 === 'string') && (m4 === 'verified' || m4 === 'warning' || m4 === 'broken') && check111(m5)
 }
 
 function isExternalAgentConfigImportVerifyCheck(value: unknown): boolean {
@@ -2523,13 +2585,13 @@ function isExternalAgentConfigImportVerifyParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'boolean')
 }
 
-function check109(value: unknown): boolean {
+function check112(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { verified: m0, warning: m1, broken: m2 } = value as Members
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 4294967295 && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295
 }
 
-function check110(value: unknown): boolean {
+function check113(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2541,7 +2603,7 @@ function check110(value: unknown): boolean {
 function isExternalAgentConfigImportVerifyResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { importId: m0, counts: m1, items: m2 } = value as Members
-  return (m0 === null || typeof m0 === 'string') && check109(m1) && check110(m2)
+  return (m0 === null || typeof m0 === 'string') && check112(m1) && check113(m2)
 }
 
 function isExternalAgentConfigImportVerifyStatus(value: unknown): boolean {
@@ -2590,26 +2652,26 @@ function isFeedbackRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean')
 }
 
-function check111(value: unknown): boolean {
+function check114(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'add'
 }
 
-function check112(value: unknown): boolean {
+function check115(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'delete'
 }
 
-function check113(value: unknown): boolean {
+function check116(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { move_path: m0, type: m1, unified_diff: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'update' && typeof m2 === 'string'
 }
 
 function isFileChange(value: unknown): boolean {
-  return check111(value) || check112(value) || check113(value)
+  return check114(value) || check115(value) || check116(value)
 }
 
 function isFileChangeApprovalDecision(value: unknown): boolean {
@@ -2622,7 +2684,7 @@ function isFileChangeOutputDeltaNotification(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check114(value: unknown): boolean {
+function check117(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2634,7 +2696,7 @@ function check114(value: unknown): boolean {
 function isFileChangePatchUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { changes: m0, itemId: m1, threadId: m2, turnId: m3 } = value as Members
-  return check114(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
+  return check117(m0) && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isFileChangeRequestApprovalParams(value: unknown): boolean {
@@ -2653,26 +2715,26 @@ function isFileSystemAccessMode(value: unknown): boolean {
   return value === 'read' || value === 'write' || value === 'deny'
 }
 
-function check115(value: unknown): boolean {
+function check118(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'path'
 }
 
-function check116(value: unknown): boolean {
+function check119(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { pattern: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'glob_pattern'
 }
 
-function check117(value: unknown): boolean {
+function check120(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, value: m1 } = value as Members
   return m0 === 'special' && isFileSystemSpecialPath(m1)
 }
 
 function isFileSystemPath(value: unknown): boolean {
-  return check115(value) || check116(value) || check117(value)
+  return check118(value) || check119(value) || check120(value)
 }
 
 function isFileSystemSandboxEntry(value: unknown): boolean {
@@ -2681,44 +2743,44 @@ function isFileSystemSandboxEntry(value: unknown): boolean {
   return (m0 === 'read' || m0 === 'write' || m0 === 'deny') && isFileSystemPath(m1)
 }
 
-function check118(value: unknown): boolean {
+function check121(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'root'
 }
 
-function check119(value: unknown): boolean {
+function check122(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'minimal'
 }
 
-function check120(value: unknown): boolean {
+function check123(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0, subpath: m1 } = value as Members
   return m0 === 'project_roots' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check121(value: unknown): boolean {
+function check124(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'tmpdir'
 }
 
-function check122(value: unknown): boolean {
+function check125(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0 } = value as Members
   return m0 === 'slash_tmp'
 }
 
-function check123(value: unknown): boolean {
+function check126(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { kind: m0, path: m1, subpath: m2 } = value as Members
   return m0 === 'unknown' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isFileSystemSpecialPath(value: unknown): boolean {
-  return check118(value) || check119(value) || check120(value) || check121(value) || check122(value) || check123(value)
+  return check121(value) || check122(value) || check123(value) || check124(value) || check125(value) || check126(value)
 }
 
 function isFileUpdateChange(value: unknown): boolean {
@@ -2728,7 +2790,7 @@ function isFileUpdateChange(value: unknown): boolean {
 }
 
 function isForcedChatgptWorkspaceIds(value: unknown): boolean {
-  return typeof value === 'string' || check8(value)
+  return typeof value === 'string' || check9(value)
 }
 
 function isForcedLoginMethod(value: unknown): boolean {
@@ -2787,7 +2849,7 @@ function isFsReadDirectoryParams(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check124(value: unknown): boolean {
+function check127(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2799,7 +2861,7 @@ function check124(value: unknown): boolean {
 function isFsReadDirectoryResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { entries: m0 } = value as Members
-  return check124(m0)
+  return check127(m0)
 }
 
 function isFsReadFileParams(value: unknown): boolean {
@@ -2859,7 +2921,7 @@ function isFsWriteFileResponse(value: unknown): boolean {
   return true
 }
 
-function check125(value: unknown): boolean {
+function check128(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2869,35 +2931,35 @@ function check125(value: unknown): boolean {
 }
 
 function isFunctionCallOutputBody(value: unknown): boolean {
-  return typeof value === 'string' || check125(value)
+  return typeof value === 'string' || check128(value)
 }
 
-function check126(value: unknown): boolean {
+function check129(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1 } = value as Members
   return m0 === 'input_text' && typeof m1 === 'string'
 }
 
-function check127(value: unknown): boolean {
+function check130(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, image_url: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check128(value: unknown): boolean {
+function check131(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, file_id: m2 } = value as Members
   return m0 === 'input_image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check129(value: unknown): boolean {
+function check132(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, encrypted_content: m1 } = value as Members
   return m0 === 'encrypted_content' && typeof m1 === 'string'
 }
 
 function isFunctionCallOutputContentItem(value: unknown): boolean {
-  return check126(value) || check127(value) || check128(value) || check70(value) || check71(value) || check129(value)
+  return check129(value) || check130(value) || check131(value) || check73(value) || check74(value) || check132(value)
 }
 
 function isFuzzyFileSearchMatchType(value: unknown): boolean {
@@ -2907,10 +2969,10 @@ function isFuzzyFileSearchMatchType(value: unknown): boolean {
 function isFuzzyFileSearchParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cancellationToken: m0, query: m1, roots: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check8(m2)
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check9(m2)
 }
 
-function check130(value: unknown): boolean {
+function check133(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2922,10 +2984,10 @@ function check130(value: unknown): boolean {
 function isFuzzyFileSearchResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { files: m0 } = value as Members
-  return check130(m0)
+  return check133(m0)
 }
 
-function check131(value: unknown): boolean {
+function check134(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -2937,7 +2999,7 @@ function check131(value: unknown): boolean {
 function isFuzzyFileSearchResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { file_name: m0, indices: m1, match_type: m2, path: m3, root: m4, score: m5 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check131(m1)) && (m2 === 'file' || m2 === 'directory') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0 && m5 <= 4294967295
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || check134(m1)) && (m2 === 'file' || m2 === 'directory') && typeof m3 === 'string' && typeof m4 === 'string' && typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0 && m5 <= 4294967295
 }
 
 function isFuzzyFileSearchSessionCompletedNotification(value: unknown): boolean {
@@ -2949,7 +3011,7 @@ function isFuzzyFileSearchSessionCompletedNotification(value: unknown): boolean 
 function isFuzzyFileSearchSessionStartParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { roots: m0, sessionId: m1 } = value as Members
-  return check8(m0) && typeof m1 === 'string'
+  return check9(m0) && typeof m1 === 'string'
 }
 
 function isFuzzyFileSearchSessionStartResponse(value: unknown): boolean {
@@ -2982,29 +3044,29 @@ function isFuzzyFileSearchSessionUpdateResponse(value: unknown): boolean {
 function isFuzzyFileSearchSessionUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { files: m0, query: m1, sessionId: m2 } = value as Members
-  return check130(m0) && typeof m1 === 'string' && typeof m2 === 'string'
+  return check133(m0) && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check132(value: unknown): boolean {
+function check135(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mode: m0 } = value as Members
   return m0 === 'none'
 }
 
-function check133(value: unknown): boolean {
+function check136(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { envKey: m0, mode: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'environmentVariable'
 }
 
-function check134(value: unknown): boolean {
+function check137(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { envKey: m0, mode: m1 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'externallyConfigured'
 }
 
 function isGatewayAuth(value: unknown): boolean {
-  return check132(value) || check133(value) || check134(value)
+  return check135(value) || check136(value) || check137(value)
 }
 
 function isGatewayOAuthCancelResponse(value: unknown): boolean {
@@ -3128,32 +3190,32 @@ function isHookHandlerType(value: unknown): boolean {
   return value === 'command' || value === 'mcpTool' || value === 'prompt' || value === 'agent'
 }
 
-function check135(value: unknown): boolean {
+function check138(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, async: m15, command: m16, handlerType: m17 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && (m15 === undefined || typeof m15 === 'boolean') && typeof m16 === 'string' && m17 === 'command'
 }
 
-function check136(value: unknown): boolean {
+function check139(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15, server: m16, tool: m17 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'mcpTool' && typeof m16 === 'string' && typeof m17 === 'string'
 }
 
-function check137(value: unknown): boolean {
+function check140(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'prompt'
 }
 
-function check138(value: unknown): boolean {
+function check141(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContextLimit: m0, currentHash: m1, displayOrder: m2, enabled: m3, environmentId: m4, eventName: m5, isManaged: m6, key: m7, matcher: m8, pluginId: m9, source: m10, sourcePath: m11, statusMessage: m12, timeoutSec: m13, trustStatus: m14, handlerType: m15 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && typeof m3 === 'boolean' && (m4 === undefined || m4 === null || typeof m4 === 'string') && isHookEventName(m5) && typeof m6 === 'boolean' && typeof m7 === 'string' && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && isHookSource(m10) && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && typeof m13 === 'number' && Number.isInteger(m13) && m13 >= 0 && (m14 === 'managed' || m14 === 'untrusted' || m14 === 'trusted' || m14 === 'modified') && m15 === 'agent'
 }
 
 function isHookMetadata(value: unknown): boolean {
-  return check135(value) || check136(value) || check137(value) || check138(value)
+  return check138(value) || check139(value) || check140(value) || check141(value)
 }
 
 function isHookMigration(value: unknown): boolean {
@@ -3182,7 +3244,7 @@ function isHookRunStatus(value: unknown): boolean {
   return value === 'running' || value === 'completed' || value === 'failed' || value === 'blocked' || value === 'stopped'
 }
 
-function check139(value: unknown): boolean {
+function check142(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3194,7 +3256,7 @@ function check139(value: unknown): boolean {
 function isHookRunSummary(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { completedAt: m0, displayOrder: m1, durationMs: m2, entries: m3, eventName: m4, executionMode: m5, handlerType: m6, id: m7, scope: m8, source: m9, sourcePath: m10, startedAt: m11, status: m12, statusMessage: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && check139(m3) && isHookEventName(m4) && (m5 === 'sync' || m5 === 'async') && (m6 === 'command' || m6 === 'mcpTool' || m6 === 'prompt' || m6 === 'agent') && typeof m7 === 'string' && (m8 === 'thread' || m8 === 'turn') && (m9 === undefined || isHookSource(m9)) && typeof m10 === 'string' && typeof m11 === 'number' && Number.isInteger(m11) && isHookRunStatus(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && check142(m3) && isHookEventName(m4) && (m5 === 'sync' || m5 === 'async') && (m6 === 'command' || m6 === 'mcpTool' || m6 === 'prompt' || m6 === 'agent') && typeof m7 === 'string' && (m8 === 'thread' || m8 === 'turn') && (m9 === undefined || isHookSource(m9)) && typeof m10 === 'string' && typeof m11 === 'number' && Number.isInteger(m11) && isHookRunStatus(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string')
 }
 
 function isHookScope(value: unknown): boolean {
@@ -3215,7 +3277,7 @@ function isHookTrustStatus(value: unknown): boolean {
   return value === 'managed' || value === 'untrusted' || value === 'trusted' || value === 'modified'
 }
 
-function check140(value: unknown): boolean {
+function check143(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3224,7 +3286,7 @@ function check140(value: unknown): boolean {
   return true
 }
 
-function check141(value: unknown): boolean {
+function check144(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3236,16 +3298,16 @@ function check141(value: unknown): boolean {
 function isHooksListEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwd: m0, errors: m1, hooks: m2, warnings: m3 } = value as Members
-  return typeof m0 === 'string' && check140(m1) && check141(m2) && check8(m3)
+  return typeof m0 === 'string' && check143(m1) && check144(m2) && check9(m3)
 }
 
 function isHooksListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwds: m0, threadId: m1 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return (m0 === undefined || check9(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check142(value: unknown): boolean {
+function check145(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3257,7 +3319,7 @@ function check142(value: unknown): boolean {
 function isHooksListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check142(m0)
+  return check145(m0)
 }
 
 function isImageDetail(value: unknown): boolean {
@@ -3285,7 +3347,7 @@ function isInAppBrowserRequirements(value: unknown): boolean {
 function isInitializeCapabilities(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { requiredHumanApproval: m0, explicitGatewayOauth: m1, experimentalApi: m2, requestAttestation: m3, mcpServerOpenaiFormElicitation: m4, optOutNotificationMethods: m5, extensions: m6 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || check27(m6))
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || check9(m5)) && (m6 === undefined || m6 === null || check29(m6))
 }
 
 function isInitializeParams(value: unknown): boolean {
@@ -3334,7 +3396,7 @@ function isListMcpServerStatusParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || m1 === 'full' || m1 === 'toolsAndAuthOnly') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check143(value: unknown): boolean {
+function check146(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3346,98 +3408,89 @@ function check143(value: unknown): boolean {
 function isListMcpServerStatusResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check143(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check146(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check145(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  for (const name in value) {
-    const item: unknown = (value as Members)[name]
-    if (!(typeof item === 'string')) return false
-  }
-  return true
-}
-
-function check144(value: unknown): boolean {
+function check147(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, env: m1, timeout_ms: m2, type: m3, user: m4, working_directory: m5 } = value as Members
-  return check8(m0) && (m1 === undefined || m1 === null || check145(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0) && m3 === 'exec' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
+  return check9(m0) && (m1 === undefined || m1 === null || check8(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0) && m3 === 'exec' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string')
 }
 
 function isLocalShellAction(value: unknown): boolean {
-  return check144(value)
+  return check147(value)
 }
 
 function isLocalShellStatus(value: unknown): boolean {
   return value === 'completed' || value === 'in_progress' || value === 'incomplete'
 }
 
-function check146(value: unknown): boolean {
+function check148(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apiKey: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'apiKey'
 }
 
-function check147(value: unknown): boolean {
+function check149(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appBrand: m0, codexStreamlinedLogin: m1, type: m2, useHostedLoginSuccessPage: m3 } = value as Members
   return (m0 === undefined || m0 === null || m0 === 'codex' || m0 === 'chatgpt') && (m1 === undefined || typeof m1 === 'boolean') && m2 === 'chatgpt' && (m3 === undefined || typeof m3 === 'boolean')
 }
 
-function check148(value: unknown): boolean {
+function check150(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'chatgptDeviceCode'
 }
 
-function check149(value: unknown): boolean {
+function check151(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { accessToken: m0, chatgptAccountId: m1, chatgptPlanType: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'chatgptAuthTokens'
 }
 
-function check150(value: unknown): boolean {
+function check152(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { apiKey: m0, region: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'amazonBedrock'
 }
 
-function check151(value: unknown): boolean {
+function check153(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { accessKeyId: m0, region: m1, secretAccessKey: m2, sessionToken: m3, type: m4 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'amazonBedrockAccessKeys'
 }
 
 function isLoginAccountParams(value: unknown): boolean {
-  return check146(value) || check147(value) || check148(value) || check149(value) || check150(value) || check151(value)
+  return check148(value) || check149(value) || check150(value) || check151(value) || check152(value) || check153(value)
 }
 
-function check152(value: unknown): boolean {
+function check154(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { authUrl: m0, loginId: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && m2 === 'chatgpt'
 }
 
-function check153(value: unknown): boolean {
+function check155(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { loginId: m0, type: m1, userCode: m2, verificationUrl: m3 } = value as Members
   return typeof m0 === 'string' && m1 === 'chatgptDeviceCode' && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check154(value: unknown): boolean {
+function check156(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'chatgptAuthTokens'
 }
 
-function check155(value: unknown): boolean {
+function check157(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'amazonBedrock'
 }
 
 function isLoginAccountResponse(value: unknown): boolean {
-  return check0(value) || check152(value) || check153(value) || check154(value) || check155(value)
+  return check0(value) || check154(value) || check155(value) || check156(value) || check157(value)
 }
 
 function isLoginAppBrand(value: unknown): boolean {
@@ -3449,7 +3502,7 @@ function isLogoutAccountResponse(value: unknown): boolean {
   return true
 }
 
-function check156(value: unknown): boolean {
+function check158(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3461,13 +3514,13 @@ function check156(value: unknown): boolean {
 function isManagedHooksRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { PreModelRequest: m0, PostModelRequest: m1, managedDir: m2, windowsManagedDir: m3, PreToolUse: m4, PermissionRequest: m5, PostToolUse: m6, PreCompact: m7, PostCompact: m8, SessionStart: m9, SessionEnd: m10, UserPromptSubmit: m11, SubagentStart: m12, SubagentStop: m13, Stop: m14, Interrupt: m15 } = value as Members
-  return (m0 === undefined || check156(m0)) && (m1 === undefined || check156(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check156(m4) && check156(m5) && check156(m6) && check156(m7) && check156(m8) && check156(m9) && (m10 === undefined || check156(m10)) && check156(m11) && check156(m12) && check156(m13) && check156(m14) && (m15 === undefined || check156(m15))
+  return (m0 === undefined || check158(m0)) && (m1 === undefined || check158(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && check158(m4) && check158(m5) && check158(m6) && check158(m7) && check158(m8) && check158(m9) && (m10 === undefined || check158(m10)) && check158(m11) && check158(m12) && check158(m13) && check158(m14) && (m15 === undefined || check158(m15))
 }
 
 function isMarketplaceAddParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { refName: m0, source: m1, sparsePaths: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check8(m2))
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check9(m2))
 }
 
 function isMarketplaceAddResponse(value: unknown): boolean {
@@ -3512,7 +3565,7 @@ function isMarketplaceUpgradeParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check157(value: unknown): boolean {
+function check159(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3524,7 +3577,7 @@ function check157(value: unknown): boolean {
 function isMarketplaceUpgradeResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { errors: m0, selectedMarketplaces: m1, upgradedRoots: m2 } = value as Members
-  return check157(m0) && check8(m1) && check5(m2)
+  return check159(m0) && check9(m1) && check5(m2)
 }
 
 function isMcpAppDisplayMode(value: unknown): boolean {
@@ -3568,7 +3621,7 @@ function isMcpElicitationEnumSchema(value: unknown): boolean {
 function isMcpElicitationLegacyTitledEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, enum: m2, enumNames: m3, title: m4, type: m5 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check8(m2) && (m3 === undefined || m3 === null || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check9(m2) && (m3 === undefined || m3 === null || check9(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'string'
 }
 
 function isMcpElicitationMultiSelectEnumSchema(value: unknown): boolean {
@@ -3593,7 +3646,7 @@ function isMcpElicitationPrimitiveSchema(value: unknown): boolean {
   return isMcpElicitationEnumSchema(value) || isMcpElicitationStringSchema(value) || isMcpElicitationNumberSchema(value) || isMcpElicitationBooleanSchema(value)
 }
 
-function check158(value: unknown): boolean {
+function check160(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3605,7 +3658,7 @@ function check158(value: unknown): boolean {
 function isMcpElicitationSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { $schema: m0, properties: m1, required: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check158(m1) && (m2 === undefined || m2 === null || check8(m2)) && m3 === 'object'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check160(m1) && (m2 === undefined || m2 === null || check9(m2)) && m3 === 'object'
 }
 
 function isMcpElicitationSingleSelectEnumSchema(value: unknown): boolean {
@@ -3626,7 +3679,7 @@ function isMcpElicitationStringType(value: unknown): boolean {
   return value === 'string'
 }
 
-function check159(value: unknown): boolean {
+function check161(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3638,46 +3691,46 @@ function check159(value: unknown): boolean {
 function isMcpElicitationTitledEnumItems(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { anyOf: m0 } = value as Members
-  return check159(m0)
+  return check161(m0)
 }
 
 function isMcpElicitationTitledMultiSelectEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, items: m2, maxItems: m3, minItems: m4, title: m5, type: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationTitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
+  return (m0 === undefined || m0 === null || check9(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationTitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
 }
 
 function isMcpElicitationTitledSingleSelectEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, oneOf: m2, title: m3, type: m4 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check159(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check161(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
 }
 
 function isMcpElicitationUntitledEnumItems(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enum: m0, type: m1 } = value as Members
-  return check8(m0) && m1 === 'string'
+  return check9(m0) && m1 === 'string'
 }
 
 function isMcpElicitationUntitledMultiSelectEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, items: m2, maxItems: m3, minItems: m4, title: m5, type: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationUntitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
+  return (m0 === undefined || m0 === null || check9(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && isMcpElicitationUntitledEnumItems(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0) && (m5 === undefined || m5 === null || typeof m5 === 'string') && m6 === 'array'
 }
 
 function isMcpElicitationUntitledSingleSelectEnumSchema(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { default: m0, description: m1, enum: m2, title: m3, type: m4 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check8(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && check9(m2) && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'string'
 }
 
 function isMcpResourceReadParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { _meta: m0, connectorId: m1, originCallId: m2, server: m3, target: m4, threadId: m5, uri: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check27(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isMcpResourceReadTarget(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string'
+  return (m0 === undefined || m0 === null || check29(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isMcpResourceReadTarget(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && typeof m6 === 'string'
 }
 
-function check160(value: unknown): boolean {
+function check162(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3689,7 +3742,7 @@ function check160(value: unknown): boolean {
 function isMcpResourceReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { contents: m0, originCallId: m1 } = value as Members
-  return check160(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check162(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isMcpResourceReadTarget(value: unknown): boolean {
@@ -3706,38 +3759,38 @@ function isMcpServerElicitationAction(value: unknown): boolean {
   return value === 'accept' || value === 'decline' || value === 'cancel'
 }
 
-function check161(value: unknown): boolean {
+function check163(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, challenge: m4, description: m5, mode: m6, title: m7 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'openai/userVerification' && typeof m7 === 'string'
 }
 
-function check162(value: unknown): boolean {
+function check164(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'form' && isMcpElicitationSchema(m6)
 }
 
-function check163(value: unknown): boolean {
+function check165(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openai/form' && m6 !== undefined
 }
 
-function check164(value: unknown): boolean {
+function check166(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, message: m4, mode: m5, requestedSchema: m6 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && m5 === 'openaiForm' && m6 !== undefined
 }
 
-function check165(value: unknown): boolean {
+function check167(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { serverName: m0, threadId: m1, turnId: m2, elicitationId: m4, message: m5, mode: m6, url: m7 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m4 === 'string' && typeof m5 === 'string' && m6 === 'url' && typeof m7 === 'string'
 }
 
 function isMcpServerElicitationRequestParams(value: unknown): boolean {
-  return check161(value) || check162(value) || check163(value) || check164(value) || check165(value)
+  return check163(value) || check164(value) || check165(value) || check166(value) || check167(value)
 }
 
 function isMcpServerElicitationRequestResponse(value: unknown): boolean {
@@ -3749,7 +3802,7 @@ function isMcpServerElicitationRequestResponse(value: unknown): boolean {
 function isMcpServerInfo(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m0, icons: m1, name: m2, title: m3, version: m4, websiteUrl: m5 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check73(m1)) && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || check76(m1)) && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string')
 }
 
 function isMcpServerMigration(value: unknown): boolean {
@@ -3771,7 +3824,7 @@ function isMcpServerOauthLoginCompletedNotification(value: unknown): boolean {
 function isMcpServerOauthLoginParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { clientRegistration: m0, name: m1, scopes: m2, threadId: m3, timeoutSecs: m4 } = value as Members
-  return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'cimd' || m0 === 'dcr') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check8(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+  return (m0 === undefined || m0 === null || m0 === 'auto' || m0 === 'cimd' || m0 === 'dcr') && typeof m1 === 'string' && (m2 === undefined || m2 === null || check9(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
 function isMcpServerOauthLoginResponse(value: unknown): boolean {
@@ -3793,7 +3846,7 @@ function isMcpServerStartupState(value: unknown): boolean {
   return value === 'starting' || value === 'ready' || value === 'failed' || value === 'cancelled'
 }
 
-function check166(value: unknown): boolean {
+function check168(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3802,7 +3855,7 @@ function check166(value: unknown): boolean {
   return true
 }
 
-function check167(value: unknown): boolean {
+function check169(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3811,7 +3864,7 @@ function check167(value: unknown): boolean {
   return true
 }
 
-function check168(value: unknown): boolean {
+function check170(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -3823,7 +3876,7 @@ function check168(value: unknown): boolean {
 function isMcpServerStatus(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { authStatus: m0, httpOrigin: m1, name: m2, pluginId: m3, resourceTemplates: m4, resources: m5, runtimeStatus: m6, serverInfo: m8, tools: m10, toolsError: m11 } = value as Members
-  return isMcpAuthStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && check166(m4) && check167(m5) && (m6 === undefined || m6 === null || isMcpServerConnectionStatus(m6)) && (m8 === undefined || m8 === null || isMcpServerInfo(m8)) && check168(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string')
+  return isMcpAuthStatus(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && check168(m4) && check169(m5) && (m6 === undefined || m6 === null || isMcpServerConnectionStatus(m6)) && (m8 === undefined || m8 === null || isMcpServerInfo(m8)) && check170(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string')
 }
 
 function isMcpServerStatusDetail(value: unknown): boolean {
@@ -3845,7 +3898,7 @@ function isMcpServerToolCallParams(value: unknown): boolean {
 function isMcpServerToolCallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m1, isError: m2 } = value as Members
-  return check73(m1) && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
+  return check76(m1) && (m2 === undefined || m2 === null || typeof m2 === 'boolean')
 }
 
 function isMcpToolCallAppContext(value: unknown): boolean {
@@ -3869,14 +3922,14 @@ function isMcpToolCallProgressNotification(value: unknown): boolean {
 function isMcpToolCallResult(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0 } = value as Members
-  return check73(m0)
+  return check76(m0)
 }
 
 function isMcpToolCallStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed'
 }
 
-function check169(value: unknown): boolean {
+function check171(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3888,7 +3941,7 @@ function check169(value: unknown): boolean {
 function isMemoryCitation(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { entries: m0, threadIds: m1 } = value as Members
-  return check169(m0) && check8(m1)
+  return check171(m0) && check9(m1)
 }
 
 function isMemoryCitationEntry(value: unknown): boolean {
@@ -3905,7 +3958,7 @@ function isMessagePhase(value: unknown): boolean {
   return value === 'commentary' || value === 'partial_answer' || value === 'final_answer'
 }
 
-function check170(value: unknown): boolean {
+function check172(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3914,7 +3967,7 @@ function check170(value: unknown): boolean {
   return true
 }
 
-function check171(value: unknown): boolean {
+function check173(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3923,7 +3976,7 @@ function check171(value: unknown): boolean {
   return true
 }
 
-function check172(value: unknown): boolean {
+function check174(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3932,7 +3985,7 @@ function check172(value: unknown): boolean {
   return true
 }
 
-function check173(value: unknown): boolean {
+function check175(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3941,7 +3994,7 @@ function check173(value: unknown): boolean {
   return true
 }
 
-function check174(value: unknown): boolean {
+function check176(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3950,7 +4003,7 @@ function check174(value: unknown): boolean {
   return true
 }
 
-function check175(value: unknown): boolean {
+function check177(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3959,7 +4012,7 @@ function check175(value: unknown): boolean {
   return true
 }
 
-function check176(value: unknown): boolean {
+function check178(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3971,7 +4024,7 @@ function check176(value: unknown): boolean {
 function isMigrationDetails(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { plugins: m0, skills: m1, sessions: m2, mcpServers: m3, hooks: m4, subagents: m5, commands: m6, memory: m7 } = value as Members
-  return (m0 === undefined || check170(m0)) && (m1 === undefined || check171(m1)) && (m2 === undefined || check172(m2)) && (m3 === undefined || check173(m3)) && (m4 === undefined || check174(m4)) && (m5 === undefined || check175(m5)) && (m6 === undefined || check176(m6)) && (m7 === undefined || check8(m7))
+  return (m0 === undefined || check172(m0)) && (m1 === undefined || check173(m1)) && (m2 === undefined || check174(m2)) && (m3 === undefined || check175(m3)) && (m4 === undefined || check176(m4)) && (m5 === undefined || check177(m5)) && (m6 === undefined || check178(m6)) && (m7 === undefined || check9(m7))
 }
 
 function isMisalignmentErrorDetails(value: unknown): boolean {
@@ -3990,7 +4043,7 @@ function isModeKind(value: unknown): boolean {
   return value === 'plan' || value === 'default'
 }
 
-function check177(value: unknown): boolean {
+function check179(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -3999,7 +4052,7 @@ function check177(value: unknown): boolean {
   return true
 }
 
-function check178(value: unknown): boolean {
+function check180(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4008,7 +4061,7 @@ function check178(value: unknown): boolean {
   return true
 }
 
-function check179(value: unknown): boolean {
+function check181(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4020,10 +4073,10 @@ function check179(value: unknown): boolean {
 function isModel(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalSpeedTiers: m0, availabilityNux: m1, availableAccessPrograms: m2, defaultReasoningEffort: m3, defaultServiceTier: m4, description: m5, displayName: m6, hidden: m7, id: m8, inputModalities: m9, isDefault: m10, model: m11, modelSpecialty: m12, multiAgentVersion: m13, serviceTiers: m14, supportedReasoningEfforts: m15, supportsPersonality: m16, upgrade: m17, upgradeInfo: m18 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || m1 === null || isModelAvailabilityNux(m1)) && (m2 === undefined || m2 === null || isModelAccessPrograms(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && typeof m6 === 'string' && typeof m7 === 'boolean' && typeof m8 === 'string' && (m9 === undefined || check177(m9)) && typeof m10 === 'boolean' && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'disabled' || m13 === 'v1' || m13 === 'v2') && (m14 === undefined || check178(m14)) && check179(m15) && (m16 === undefined || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || isModelUpgradeInfo(m18))
+  return (m0 === undefined || check9(m0)) && (m1 === undefined || m1 === null || isModelAvailabilityNux(m1)) && (m2 === undefined || m2 === null || isModelAccessPrograms(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && typeof m6 === 'string' && typeof m7 === 'boolean' && typeof m8 === 'string' && (m9 === undefined || check179(m9)) && typeof m10 === 'boolean' && typeof m11 === 'string' && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'disabled' || m13 === 'v1' || m13 === 'v2') && (m14 === undefined || check180(m14)) && check181(m15) && (m16 === undefined || typeof m16 === 'boolean') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || isModelUpgradeInfo(m18))
 }
 
-function check180(value: unknown): boolean {
+function check182(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4035,7 +4088,7 @@ function check180(value: unknown): boolean {
 function isModelAccessPrograms(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cyber: m0 } = value as Members
-  return check180(m0)
+  return check182(m0)
 }
 
 function isModelAvailabilityNux(value: unknown): boolean {
@@ -4050,7 +4103,7 @@ function isModelListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check181(value: unknown): boolean {
+function check183(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4062,7 +4115,7 @@ function check181(value: unknown): boolean {
 function isModelListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check181(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check183(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isModelProviderCapabilitiesReadParams(value: unknown): boolean {
@@ -4093,7 +4146,7 @@ function isModelProviderListParams(value: unknown): boolean {
   return true
 }
 
-function check182(value: unknown): boolean {
+function check184(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4105,7 +4158,7 @@ function check182(value: unknown): boolean {
 function isModelProviderListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { canChangeDefault: m0, data: m1, defaultProviderId: m2 } = value as Members
-  return typeof m0 === 'boolean' && check182(m1) && typeof m2 === 'string'
+  return typeof m0 === 'boolean' && check184(m1) && typeof m2 === 'string'
 }
 
 function isModelProviderSummary(value: unknown): boolean {
@@ -4142,14 +4195,14 @@ function isModelsRequirements(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isNewThreadModelDefaults(m0))
 }
 
-function check183(value: unknown): boolean {
+function check185(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { custom: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
 function isMultiAgentMode(value: unknown): boolean {
-  return value === 'explicitRequestOnly' || value === 'proactive' || check183(value)
+  return value === 'explicitRequestOnly' || value === 'proactive' || check185(value)
 }
 
 function isMultiAgentVersion(value: unknown): boolean {
@@ -4184,7 +4237,7 @@ function isNetworkPolicyRuleAction(value: unknown): boolean {
   return value === 'allow' || value === 'deny'
 }
 
-function check184(value: unknown): boolean {
+function check186(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -4196,7 +4249,7 @@ function check184(value: unknown): boolean {
 function isNetworkRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { enabled: m0, httpPort: m1, socksPort: m2, allowUpstreamProxy: m3, dangerouslyAllowNonLoopbackProxy: m4, dangerouslyAllowAllUnixSockets: m5, domains: m6, reviewDomains: m7, managedAllowedDomainsOnly: m8, allowedDomains: m9, deniedDomains: m10, unixSockets: m11, allowUnixSockets: m12, allowLocalBinding: m13 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check9(m6)) && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check8(m9)) && (m10 === undefined || m10 === null || check8(m10)) && (m11 === undefined || m11 === null || check184(m11)) && (m12 === undefined || m12 === null || check8(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 65535) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 65535) && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'boolean') && (m6 === undefined || m6 === null || check11(m6)) && (m7 === undefined || m7 === null || check9(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'boolean') && (m9 === undefined || m9 === null || check9(m9)) && (m10 === undefined || m10 === null || check9(m10)) && (m11 === undefined || m11 === null || check186(m11)) && (m12 === undefined || m12 === null || check9(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'boolean')
 }
 
 function isNetworkUnixSocketPermission(value: unknown): boolean {
@@ -4213,43 +4266,43 @@ function isNonSteerableTurnKind(value: unknown): boolean {
   return value === 'review' || value === 'compact'
 }
 
-function check186(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { endpoint: m0, headers: m1, protocol: m2, tls: m3 } = value as Members
-  return typeof m0 === 'string' && check145(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
-}
-
-function check185(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { 'otlp-http': m0 } = value as Members
-  return check186(m0)
-}
-
 function check188(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { endpoint: m0, headers: m1, tls: m2 } = value as Members
-  return typeof m0 === 'string' && check145(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
+  const { endpoint: m0, headers: m1, protocol: m2, tls: m3 } = value as Members
+  return typeof m0 === 'string' && check8(m1) && (m2 === 'binary' || m2 === 'json') && (m3 === undefined || m3 === null || isOtelTlsConfig(m3))
 }
 
 function check187(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { 'otlp-grpc': m0 } = value as Members
+  const { 'otlp-http': m0 } = value as Members
   return check188(m0)
 }
 
+function check190(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { endpoint: m0, headers: m1, tls: m2 } = value as Members
+  return typeof m0 === 'string' && check8(m1) && (m2 === undefined || m2 === null || isOtelTlsConfig(m2))
+}
+
+function check189(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { 'otlp-grpc': m0 } = value as Members
+  return check190(m0)
+}
+
 function isOtelExporter(value: unknown): boolean {
-  return value === 'none' || value === 'statsig' || check185(value) || check187(value)
+  return value === 'none' || value === 'statsig' || check187(value) || check189(value)
 }
 
 function isOtelHttpProtocol(value: unknown): boolean {
   return value === 'binary' || value === 'json'
 }
 
-function check189(value: unknown): boolean {
+function check191(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
-    if (!(check145(item))) return false
+    if (!(check8(item))) return false
   }
   return true
 }
@@ -4257,7 +4310,7 @@ function check189(value: unknown): boolean {
 function isOtelRequirements(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tool_result: m0, log_sse_deltas: m1, log_user_prompt: m2, log_agent_responses: m3, log_guardian_assessments: m4, environment: m5, exporter: m6, trace_exporter: m7, metrics_exporter: m8, span_attributes: m9, tracestate: m10 } = value as Members
-  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check145(m9)) && (m10 === undefined || m10 === null || check189(m10))
+  return (m0 === undefined || m0 === null || isOtelToolResultLogConfig(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || typeof m4 === 'boolean') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || isOtelExporter(m6)) && (m7 === undefined || m7 === null || isOtelExporter(m7)) && (m8 === undefined || m8 === null || isOtelExporter(m8)) && (m9 === undefined || m9 === null || check8(m9)) && (m10 === undefined || m10 === null || check191(m10))
 }
 
 function isOtelTlsConfig(value: unknown): boolean {
@@ -4278,58 +4331,58 @@ function isOverriddenMetadata(value: unknown): boolean {
   return typeof m0 === 'string' && isConfigLayerMetadata(m1) && m2 !== undefined
 }
 
-function check190(value: unknown): boolean {
+function check192(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, name: m1, path: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'string' && typeof m2 === 'string' && m3 === 'read'
 }
 
-function check191(value: unknown): boolean {
+function check193(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, path: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'list_files'
 }
 
-function check192(value: unknown): boolean {
+function check194(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, path: m1, query: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'search'
 }
 
-function check193(value: unknown): boolean {
+function check195(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cmd: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'unknown'
 }
 
 function isParsedCommand(value: unknown): boolean {
-  return check190(value) || check191(value) || check192(value) || check193(value)
+  return check192(value) || check193(value) || check194(value) || check195(value)
 }
 
 function isPatchApplyStatus(value: unknown): boolean {
   return value === 'inProgress' || value === 'completed' || value === 'failed' || value === 'declined'
 }
 
-function check194(value: unknown): boolean {
+function check196(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'add'
 }
 
-function check195(value: unknown): boolean {
+function check197(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'delete'
 }
 
-function check196(value: unknown): boolean {
+function check198(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, move_path: m1 } = value as Members
   return m0 === 'update' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isPatchChangeKind(value: unknown): boolean {
-  return check194(value) || check195(value) || check196(value)
+  return check196(value) || check197(value) || check198(value)
 }
 
 function isPermissionGrantScope(value: unknown): boolean {
@@ -4342,7 +4395,7 @@ function isPermissionProfileListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295)
 }
 
-function check197(value: unknown): boolean {
+function check199(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4354,7 +4407,7 @@ function check197(value: unknown): boolean {
 function isPermissionProfileListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check197(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check199(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isPermissionProfileSummary(value: unknown): boolean {
@@ -4397,7 +4450,7 @@ function isPluginAvailability(value: unknown): boolean {
   return value === 'DISABLED_BY_ADMIN' || value === 'AVAILABLE'
 }
 
-function check198(value: unknown): boolean {
+function check200(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4406,7 +4459,7 @@ function check198(value: unknown): boolean {
   return true
 }
 
-function check199(value: unknown): boolean {
+function check201(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4415,7 +4468,7 @@ function check199(value: unknown): boolean {
   return true
 }
 
-function check200(value: unknown): boolean {
+function check202(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4424,7 +4477,7 @@ function check200(value: unknown): boolean {
   return true
 }
 
-function check201(value: unknown): boolean {
+function check203(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4433,7 +4486,7 @@ function check201(value: unknown): boolean {
   return true
 }
 
-function check202(value: unknown): boolean {
+function check204(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4445,7 +4498,7 @@ function check202(value: unknown): boolean {
 function isPluginDetail(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appTemplates: m0, apps: m1, description: m2, hooks: m3, marketplaceName: m4, marketplacePath: m5, mcpServers: m6, onboardingSkill: m7, scheduledTasks: m8, shareUrl: m9, skills: m10, summary: m11 } = value as Members
-  return check198(m0) && check199(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && check200(m3) && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && check8(m6) && (m7 === undefined || m7 === null || isSkillSummary(m7)) && (m8 === undefined || m8 === null || check201(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && check202(m10) && isPluginSummary(m11)
+  return check200(m0) && check201(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && check202(m3) && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && check9(m6) && (m7 === undefined || m7 === null || isSkillSummary(m7)) && (m8 === undefined || m8 === null || check203(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && check204(m10) && isPluginSummary(m11)
 }
 
 function isPluginDisabledReason(value: unknown): boolean {
@@ -4475,16 +4528,16 @@ function isPluginInstallPolicySource(value: unknown): boolean {
 function isPluginInstallResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { appsNeedingAuth: m0, authPolicy: m1 } = value as Members
-  return check199(m0) && (m1 === 'ON_INSTALL' || m1 === 'ON_USE')
+  return check201(m0) && (m1 === 'ON_INSTALL' || m1 === 'ON_USE')
 }
 
 function isPluginInstalledParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwds: m0, installSuggestionPluginNames: m1 } = value as Members
-  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || m1 === null || check8(m1))
+  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || m1 === null || check9(m1))
 }
 
-function check203(value: unknown): boolean {
+function check205(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4493,7 +4546,7 @@ function check203(value: unknown): boolean {
   return true
 }
 
-function check204(value: unknown): boolean {
+function check206(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4505,20 +4558,20 @@ function check204(value: unknown): boolean {
 function isPluginInstalledResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { marketplaceLoadErrors: m0, marketplaces: m1 } = value as Members
-  return (m0 === undefined || check203(m0)) && check204(m1)
+  return (m0 === undefined || check205(m0)) && check206(m1)
 }
 
 function isPluginInterface(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { brandColor: m0, capabilities: m1, category: m2, composerIcon: m3, composerIconUrl: m4, defaultPrompt: m5, developerName: m6, displayName: m7, logo: m8, logoDark: m9, logoUrl: m10, logoUrlDark: m11, longDescription: m12, privacyPolicyUrl: m13, screenshotUrls: m14, screenshots: m15, shortDescription: m16, termsOfServiceUrl: m17, websiteUrl: m18 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check8(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && check8(m14) && check5(m15) && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check9(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check9(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && check9(m14) && check5(m15) && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || typeof m18 === 'string')
 }
 
 function isPluginListMarketplaceKind(value: unknown): boolean {
   return value === 'local' || value === 'vertical' || value === 'workspace-directory' || value === 'shared-with-me' || value === 'created-by-me-remote'
 }
 
-function check205(value: unknown): boolean {
+function check207(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4530,16 +4583,16 @@ function check205(value: unknown): boolean {
 function isPluginListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwds: m0, forceRefetch: m1, marketplaceKinds: m2 } = value as Members
-  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || check205(m2))
+  return (m0 === undefined || m0 === null || check5(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || m2 === null || check207(m2))
 }
 
 function isPluginListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { featuredPluginIds: m0, marketplaceLoadErrors: m1, marketplaces: m2 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || check203(m1)) && check204(m2)
+  return (m0 === undefined || check9(m0)) && (m1 === undefined || check205(m1)) && check206(m2)
 }
 
-function check206(value: unknown): boolean {
+function check208(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4551,7 +4604,7 @@ function check206(value: unknown): boolean {
 function isPluginMarketplaceEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { interface: m0, name: m1, path: m2, plugins: m3 } = value as Members
-  return (m0 === undefined || m0 === null || isMarketplaceInterface(m0)) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check206(m3)
+  return (m0 === undefined || m0 === null || isMarketplaceInterface(m0)) && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check208(m3)
 }
 
 function isPluginReadParams(value: unknown): boolean {
@@ -4578,7 +4631,7 @@ function isPluginReconcileParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check207(value: unknown): boolean {
+function check209(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4590,10 +4643,10 @@ function check207(value: unknown): boolean {
 function isPluginReconcileResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { changedPlugins: m0, failedMaterializationRemotePluginIds: m1, failedRemotePluginIds: m2 } = value as Members
-  return check207(m0) && check8(m1) && check8(m2)
+  return check209(m0) && check9(m1) && check9(m2)
 }
 
-function check208(value: unknown): boolean {
+function check210(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4605,7 +4658,7 @@ function check208(value: unknown): boolean {
 function isPluginShareContext(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { canPublishToWorkspace: m0, creatorAccountUserId: m1, creatorName: m2, discoverability: m3, remotePluginId: m4, remoteVersion: m5, sharePrincipals: m6, shareUrl: m7 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'LISTED' || m3 === 'UNLISTED' || m3 === 'PRIVATE') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check208(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'LISTED' || m3 === 'UNLISTED' || m3 === 'PRIVATE') && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check210(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string')
 }
 
 function isPluginShareDiscoverability(value: unknown): boolean {
@@ -4638,38 +4691,38 @@ function isPluginSkillReadResponse(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string')
 }
 
-function check209(value: unknown): boolean {
+function check211(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'local'
 }
 
-function check210(value: unknown): boolean {
+function check212(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { path: m0, refName: m1, sha: m2, type: m3, url: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'git' && typeof m4 === 'string'
 }
 
-function check211(value: unknown): boolean {
+function check213(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { package: m0, registry: m1, type: m2, version: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'npm' && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
-function check212(value: unknown): boolean {
+function check214(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'remote'
 }
 
 function isPluginSource(value: unknown): boolean {
-  return check209(value) || check210(value) || check211(value) || check212(value)
+  return check211(value) || check212(value) || check213(value) || check214(value)
 }
 
 function isPluginSummary(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { authPolicy: m0, availability: m1, disabledReason: m2, eligiblePlanTypes: m3, enabled: m4, id: m5, installPolicy: m6, installPolicySource: m7, installed: m8, installedAt: m9, interface: m10, keywords: m11, localVersion: m12, mustShowInstallationInterstitial: m13, name: m14, remotePluginId: m15, shareContext: m16, source: m17, version: m18 } = value as Members
-  return (m0 === 'ON_INSTALL' || m0 === 'ON_USE') && (m1 === undefined || m1 === 'DISABLED_BY_ADMIN' || m1 === 'AVAILABLE') && (m2 === undefined || m2 === null || m2 === 'disabled_by_admin' || m2 === 'plan_not_eligible' || m2 === 'required_app_unavailable' || m2 === 'unknown') && (m3 === undefined || m3 === null || check8(m3)) && typeof m4 === 'boolean' && typeof m5 === 'string' && (m6 === 'NOT_AVAILABLE' || m6 === 'AVAILABLE' || m6 === 'INSTALLED_BY_DEFAULT') && (m7 === undefined || m7 === null || m7 === 'WORKSPACE_SETTING' || m7 === 'IMPLICIT_CANONICAL_APP') && typeof m8 === 'boolean' && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || isPluginInterface(m10)) && (m11 === undefined || check8(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && typeof m14 === 'string' && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isPluginShareContext(m16)) && isPluginSource(m17) && (m18 === undefined || m18 === null || typeof m18 === 'string')
+  return (m0 === 'ON_INSTALL' || m0 === 'ON_USE') && (m1 === undefined || m1 === 'DISABLED_BY_ADMIN' || m1 === 'AVAILABLE') && (m2 === undefined || m2 === null || m2 === 'disabled_by_admin' || m2 === 'plan_not_eligible' || m2 === 'required_app_unavailable' || m2 === 'unknown') && (m3 === undefined || m3 === null || check9(m3)) && typeof m4 === 'boolean' && typeof m5 === 'string' && (m6 === 'NOT_AVAILABLE' || m6 === 'AVAILABLE' || m6 === 'INSTALLED_BY_DEFAULT') && (m7 === undefined || m7 === null || m7 === 'WORKSPACE_SETTING' || m7 === 'IMPLICIT_CANONICAL_APP') && typeof m8 === 'boolean' && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || isPluginInterface(m10)) && (m11 === undefined || check9(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'boolean') && typeof m14 === 'string' && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isPluginShareContext(m16)) && isPluginSource(m17) && (m18 === undefined || m18 === null || typeof m18 === 'string')
 }
 
 function isPluginUninstallParams(value: unknown): boolean {
@@ -4686,7 +4739,7 @@ function isPluginUninstallResponse(value: unknown): boolean {
 function isPluginsMigration(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { marketplaceName: m0, pluginNames: m1 } = value as Members
-  return typeof m0 === 'string' && check8(m1)
+  return typeof m0 === 'string' && check9(m1)
 }
 
 function isProcessExitedNotification(value: unknown): boolean {
@@ -4730,7 +4783,7 @@ function isProcessResizePtyResponse(value: unknown): boolean {
 function isProcessSpawnParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { command: m0, cwd: m1, env: m2, outputBytesCap: m3, processHandle: m4, size: m5, streamStdin: m6, streamStdoutStderr: m7, timeoutMs: m8, tty: m9 } = value as Members
-  return check8(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || check33(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && (m5 === undefined || m5 === null || isProcessTerminalSize(m5)) && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || typeof m9 === 'boolean')
+  return check9(m0) && typeof m1 === 'string' && (m2 === undefined || m2 === null || check35(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0) && typeof m4 === 'string' && (m5 === undefined || m5 === null || isProcessTerminalSize(m5)) && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || typeof m9 === 'boolean')
 }
 
 function isProcessSpawnResponse(value: unknown): boolean {
@@ -4755,54 +4808,54 @@ function isProcessWriteStdinResponse(value: unknown): boolean {
   return true
 }
 
-function check213(value: unknown): boolean {
+function check215(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'openai'
 }
 
-function check214(value: unknown): boolean {
+function check216(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { auth: m0, type: m1 } = value as Members
   return isGatewayAuth(m0) && m1 === 'customGateway'
 }
 
-function check215(value: unknown): boolean {
+function check217(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { profile: m0, region: m1, type: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'bedrock'
 }
 
-function check216(value: unknown): boolean {
+function check218(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { credentialFile: m0, location: m1, projectId: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp'
 }
 
 function isProviderSettings(value: unknown): boolean {
-  return check213(value) || check214(value) || check215(value) || check216(value)
+  return check215(value) || check216(value) || check217(value) || check218(value)
 }
 
-function check217(value: unknown): boolean {
+function check219(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { baseUrl: m0, envKey: m1, name: m2, providerId: m3, type: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && m4 === 'customGateway'
 }
 
-function check218(value: unknown): boolean {
+function check220(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { profile: m0, providerId: m1, region: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === 'amazon-bedrock' || m1 === 'amazon-bedrock-runtime') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'bedrock'
 }
 
-function check219(value: unknown): boolean {
+function check221(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { credentialFile: m0, location: m1, projectId: m2, providerId: m3, type: m4 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && m3 === 'gcp' && m4 === 'gcp'
 }
 
 function isProviderSettingsPatch(value: unknown): boolean {
-  return check217(value) || check218(value) || check219(value)
+  return check219(value) || check220(value) || check221(value)
 }
 
 function isRateLimitReachedType(value: unknown): boolean {
@@ -4831,30 +4884,30 @@ function isReasoningEffortOption(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
-function check220(value: unknown): boolean {
+function check222(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'reasoning_text'
 }
 
-function check221(value: unknown): boolean {
+function check223(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'text'
 }
 
 function isReasoningItemContent(value: unknown): boolean {
-  return check220(value) || check221(value)
+  return check222(value) || check223(value)
 }
 
-function check222(value: unknown): boolean {
+function check224(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { text: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'summary_text'
 }
 
 function isReasoningItemReasoningSummary(value: unknown): boolean {
-  return check222(value)
+  return check224(value)
 }
 
 function isReasoningSummary(value: unknown): boolean {
@@ -4898,23 +4951,23 @@ function isResidencyRequirement(value: unknown): boolean {
 function isResource(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m2, icons: m3, mimeType: m4, name: m5, size: m6, title: m7, uri: m8 } = value as Members
-  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check73(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && typeof m8 === 'string'
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check76(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && typeof m8 === 'string'
 }
 
-function check223(value: unknown): boolean {
+function check225(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { mimeType: m1, text: m2, uri: m3 } = value as Members
   return (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
-function check224(value: unknown): boolean {
+function check226(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { blob: m1, mimeType: m2, uri: m3 } = value as Members
   return typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string'
 }
 
 function isResourceContent(value: unknown): boolean {
-  return check223(value) || check224(value)
+  return check225(value) || check226(value)
 }
 
 function isResourceTemplate(value: unknown): boolean {
@@ -4923,13 +4976,13 @@ function isResourceTemplate(value: unknown): boolean {
   return (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string'
 }
 
-function check225(value: unknown): boolean {
+function check227(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, role: m1, tools: m2, type: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check73(m2) && m3 === 'additional_tools'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && check76(m2) && m3 === 'additional_tools'
 }
 
-function check227(value: unknown): boolean {
+function check229(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4938,13 +4991,13 @@ function check227(value: unknown): boolean {
   return true
 }
 
-function check226(value: unknown): boolean {
+function check228(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, phase: m4, role: m5, status: m6, type: m7 } = value as Members
-  return check227(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || m4 === 'commentary' || m4 === 'partial_answer' || m4 === 'final_answer') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'message'
+  return check229(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || m4 === 'commentary' || m4 === 'partial_answer' || m4 === 'final_answer') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'message'
 }
 
-function check229(value: unknown): boolean {
+function check231(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4953,13 +5006,13 @@ function check229(value: unknown): boolean {
   return true
 }
 
-function check228(value: unknown): boolean {
+function check230(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { author: m0, content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, recipient: m4, type: m5 } = value as Members
-  return typeof m0 === 'string' && check229(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && m5 === 'agent_message'
+  return typeof m0 === 'string' && check231(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && m5 === 'agent_message'
 }
 
-function check231(value: unknown): boolean {
+function check233(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4968,7 +5021,7 @@ function check231(value: unknown): boolean {
   return true
 }
 
-function check232(value: unknown): boolean {
+function check234(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -4977,154 +5030,154 @@ function check232(value: unknown): boolean {
   return true
 }
 
-function check230(value: unknown): boolean {
+function check232(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { content: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, summary: m4, type: m5 } = value as Members
-  return (m0 === undefined || m0 === null || check231(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && check232(m4) && m5 === 'reasoning'
+  return (m0 === undefined || m0 === null || check233(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && check234(m4) && m5 === 'reasoning'
 }
 
-function check233(value: unknown): boolean {
+function check235(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { action: m0, call_id: m1, encrypted_content: m2, id: m3, internal_chat_message_metadata_passthrough: m4, status: m5, type: m6 } = value as Members
   return isLocalShellAction(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && (m5 === 'completed' || m5 === 'in_progress' || m5 === 'incomplete') && m6 === 'local_shell_call'
 }
 
-function check234(value: unknown): boolean {
+function check236(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { arguments: m0, call_id: m1, encrypted_content: m2, encrypted_function_args: m3, id: m4, internal_chat_message_metadata_passthrough: m5, name: m6, namespace: m7, status: m8, type: m9 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && typeof m6 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && m9 === 'function_call'
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check9(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && typeof m6 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && m9 === 'function_call'
 }
 
-function check235(value: unknown): boolean {
+function check237(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { arguments: m0, call_id: m1, encrypted_content: m2, execution: m3, id: m4, internal_chat_message_metadata_passthrough: m5, status: m6, type: m7 } = value as Members
   return m0 !== undefined && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || isInternalChatMessageMetadataPassthrough(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && m7 === 'tool_search_call'
 }
 
-function check236(value: unknown): boolean {
+function check238(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, namespace: m4, output: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && isFunctionCallOutputBody(m5) && m6 === 'function_call_output'
 }
 
-function check237(value: unknown): boolean {
+function check239(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, encrypted_content: m1, id: m2, input: m3, internal_chat_message_metadata_passthrough: m4, name: m5, namespace: m6, status: m7, type: m8 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || isInternalChatMessageMetadataPassthrough(m4)) && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && m8 === 'custom_tool_call'
 }
 
-function check238(value: unknown): boolean {
+function check240(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, id: m1, internal_chat_message_metadata_passthrough: m2, name: m3, output: m4, type: m5 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && m5 === 'custom_tool_call_output'
 }
 
-function check239(value: unknown): boolean {
+function check241(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { call_id: m0, execution: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, tools: m5, type: m6 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && check73(m5) && m6 === 'tool_search_output'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && typeof m4 === 'string' && check76(m5) && m6 === 'tool_search_output'
 }
 
-function check240(value: unknown): boolean {
+function check242(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { action: m0, encrypted_content: m1, id: m2, internal_chat_message_metadata_passthrough: m3, status: m4, type: m5 } = value as Members
   return (m0 === undefined || m0 === null || isResponsesApiWebSearchAction(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || isInternalChatMessageMetadataPassthrough(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && m5 === 'web_search_call'
 }
 
-function check241(value: unknown): boolean {
+function check243(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, result: m3, revised_prompt: m4, status: m5, type: m6 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && m6 === 'image_generation_call'
 }
 
-function check242(value: unknown): boolean {
+function check244(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'compaction'
 }
 
-function check243(value: unknown): boolean {
+function check245(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { reasoning: m0, type: m1 } = value as Members
   return isConfigurationReasoning(m0) && m1 === 'configuration_update'
 }
 
-function check244(value: unknown): boolean {
+function check246(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'compaction_trigger'
 }
 
-function check245(value: unknown): boolean {
+function check247(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { encrypted_content: m0, id: m1, internal_chat_message_metadata_passthrough: m2, type: m3 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isInternalChatMessageMetadataPassthrough(m2)) && m3 === 'context_compaction'
 }
 
-function check246(value: unknown): boolean {
+function check248(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'other'
 }
 
 function isResponseItem(value: unknown): boolean {
-  return check225(value) || check226(value) || check228(value) || check230(value) || check233(value) || check234(value) || check235(value) || check236(value) || check237(value) || check238(value) || check239(value) || check240(value) || check241(value) || check242(value) || check243(value) || check244(value) || check245(value) || check246(value)
+  return check227(value) || check228(value) || check230(value) || check232(value) || check235(value) || check236(value) || check237(value) || check238(value) || check239(value) || check240(value) || check241(value) || check242(value) || check243(value) || check244(value) || check245(value) || check246(value) || check247(value) || check248(value)
 }
 
-function check247(value: unknown): boolean {
+function check249(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { queries: m0, query: m1, type: m2 } = value as Members
-  return (m0 === undefined || m0 === null || check8(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'search'
+  return (m0 === undefined || m0 === null || check9(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'search'
 }
 
-function check248(value: unknown): boolean {
+function check250(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'open_page' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check249(value: unknown): boolean {
+function check251(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { pattern: m0, type: m1, url: m2 } = value as Members
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && m1 === 'find_in_page' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isResponsesApiWebSearchAction(value: unknown): boolean {
-  return check247(value) || check248(value) || check249(value) || check246(value)
+  return check249(value) || check250(value) || check251(value) || check248(value)
 }
 
-function check251(value: unknown): boolean {
+function check253(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { proposed_execpolicy_amendment: m0 } = value as Members
-  return check8(m0)
-}
-
-function check250(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { approved_execpolicy_amendment: m0 } = value as Members
-  return check251(m0)
+  return check9(m0)
 }
 
 function check252(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { network_policy_amendment: m0 } = value as Members
-  return check37(m0)
+  const { approved_execpolicy_amendment: m0 } = value as Members
+  return check253(m0)
 }
 
 function check254(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { network_policy_amendment: m0 } = value as Members
+  return check39(m0)
+}
+
+function check256(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { rejection: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
-function check253(value: unknown): boolean {
+function check255(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { denied: m0 } = value as Members
-  return check254(m0)
+  return check256(m0)
 }
 
 function isReviewDecision(value: unknown): boolean {
-  return value === 'approved' || value === 'approved_for_session' || value === 'approved_mcp_policy_amendment' || value === 'timed_out' || value === 'abort' || check250(value) || check252(value) || check253(value)
+  return value === 'approved' || value === 'approved_for_session' || value === 'approved_mcp_policy_amendment' || value === 'timed_out' || value === 'abort' || check252(value) || check254(value) || check255(value)
 }
 
 function isReviewDelivery(value: unknown): boolean {
@@ -5143,73 +5196,73 @@ function isReviewStartResponse(value: unknown): boolean {
   return typeof m0 === 'string' && isTurn(m1)
 }
 
-function check255(value: unknown): boolean {
+function check257(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'uncommittedChanges'
 }
 
-function check256(value: unknown): boolean {
+function check258(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { branch: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'baseBranch'
 }
 
-function check257(value: unknown): boolean {
+function check259(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { sha: m0, title: m1, type: m2 } = value as Members
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && m2 === 'commit'
 }
 
-function check258(value: unknown): boolean {
+function check260(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { instructions: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'custom'
 }
 
 function isReviewTarget(value: unknown): boolean {
-  return check255(value) || check256(value) || check257(value) || check258(value)
+  return check257(value) || check258(value) || check259(value) || check260(value)
 }
 
 function isSandboxMode(value: unknown): boolean {
   return value === 'read-only' || value === 'workspace-write' || value === 'danger-full-access'
 }
 
-function check259(value: unknown): boolean {
+function check261(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'dangerFullAccess'
 }
 
-function check260(value: unknown): boolean {
+function check262(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { networkAccess: m0, type: m1 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && m1 === 'readOnly'
 }
 
-function check261(value: unknown): boolean {
+function check263(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { networkAccess: m0, type: m1 } = value as Members
   return (m0 === undefined || m0 === 'restricted' || m0 === 'enabled') && m1 === 'externalSandbox'
 }
 
-function check262(value: unknown): boolean {
+function check264(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { excludeSlashTmp: m0, excludeTmpdirEnvVar: m1, networkAccess: m2, type: m3, writableRoots: m4 } = value as Members
   return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && m3 === 'workspaceWrite' && (m4 === undefined || check5(m4))
 }
 
 function isSandboxPolicy(value: unknown): boolean {
-  return check259(value) || check260(value) || check261(value) || check262(value)
+  return check261(value) || check262(value) || check263(value) || check264(value)
 }
 
 function isSandboxWorkspaceWrite(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { writable_roots: m0, network_access: m1, exclude_tmpdir_env_var: m2, exclude_slash_tmp: m3 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean')
+  return (m0 === undefined || check9(m0)) && (m1 === undefined || typeof m1 === 'boolean') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean')
 }
 
-function check264(value: unknown): boolean {
+function check266(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5218,32 +5271,32 @@ function check264(value: unknown): boolean {
   return true
 }
 
-function check263(value: unknown): boolean {
+function check265(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { days: m0, intervalHours: m1, type: m2 } = value as Members
-  return (m0 === undefined || m0 === null || check264(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && m2 === 'hourly'
+  return (m0 === undefined || m0 === null || check266(m0)) && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295 && m2 === 'hourly'
 }
 
-function check265(value: unknown): boolean {
+function check267(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { time: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'daily'
 }
 
-function check266(value: unknown): boolean {
+function check268(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { time: m0, type: m1 } = value as Members
   return typeof m0 === 'string' && m1 === 'weekdays'
 }
 
-function check267(value: unknown): boolean {
+function check269(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { days: m0, time: m1, type: m2 } = value as Members
-  return check264(m0) && typeof m1 === 'string' && m2 === 'weekly'
+  return check266(m0) && typeof m1 === 'string' && m2 === 'weekly'
 }
 
 function isScheduledTaskSchedule(value: unknown): boolean {
-  return check263(value) || check265(value) || check266(value) || check267(value)
+  return check265(value) || check267(value) || check268(value) || check269(value)
 }
 
 function isScheduledTaskSummary(value: unknown): boolean {
@@ -5279,7 +5332,7 @@ function isServerDiagnosticsProcess(value: unknown): boolean {
   return typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0 && m0 <= 4294967295 && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0) && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0)
 }
 
-function check268(value: unknown): boolean {
+function check270(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5291,7 +5344,7 @@ function check268(value: unknown): boolean {
 function isServerDiagnosticsResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { gauges: m0, process: m1 } = value as Members
-  return check268(m0) && isServerDiagnosticsProcess(m1)
+  return check270(m0) && isServerDiagnosticsProcess(m1)
 }
 
 function isServerRequestResolvedNotification(value: unknown): boolean {
@@ -5306,14 +5359,14 @@ function isSessionMigration(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || m3 === 'new' || m3 === 'imported' || m3 === 'grown' || m3 === 'rewritten') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5) && m5 >= 0) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6) && m6 >= 0)
 }
 
-function check269(value: unknown): boolean {
+function check271(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { subAgent: m0 } = value as Members
   return isSubAgentSource(m0)
 }
 
 function isSessionSource(value: unknown): boolean {
-  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check183(value) || check269(value)
+  return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'unknown' || check185(value) || check271(value)
 }
 
 function isSettings(value: unknown): boolean {
@@ -5322,7 +5375,7 @@ function isSettings(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check270(value: unknown): boolean {
+function check272(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5334,7 +5387,7 @@ function check270(value: unknown): boolean {
 function isSkillDependencies(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { tools: m0 } = value as Members
-  return check270(m0)
+  return check272(m0)
 }
 
 function isSkillErrorInfo(value: unknown): boolean {
@@ -5405,7 +5458,7 @@ function isSkillsExtraRootsSetResponse(value: unknown): boolean {
   return true
 }
 
-function check271(value: unknown): boolean {
+function check273(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5414,7 +5467,7 @@ function check271(value: unknown): boolean {
   return true
 }
 
-function check272(value: unknown): boolean {
+function check274(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5426,16 +5479,16 @@ function check272(value: unknown): boolean {
 function isSkillsListEntry(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwd: m0, errors: m1, skills: m2 } = value as Members
-  return typeof m0 === 'string' && check271(m1) && check272(m2)
+  return typeof m0 === 'string' && check273(m1) && check274(m2)
 }
 
 function isSkillsListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cwds: m0, forceReload: m1 } = value as Members
-  return (m0 === undefined || check8(m0)) && (m1 === undefined || typeof m1 === 'boolean')
+  return (m0 === undefined || check9(m0)) && (m1 === undefined || typeof m1 === 'boolean')
 }
 
-function check273(value: unknown): boolean {
+function check275(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5447,7 +5500,7 @@ function check273(value: unknown): boolean {
 function isSkillsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check273(m0)
+  return check275(m0)
 }
 
 function isSortDirection(value: unknown): boolean {
@@ -5464,26 +5517,26 @@ function isSubAgentActivityKind(value: unknown): boolean {
   return value === 'started' || value === 'interacted' || value === 'interrupted' || value === 'completed'
 }
 
-function check275(value: unknown): boolean {
+function check277(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { parent_thread_id: m0, depth: m1, agent_path: m2, agent_nickname: m3, agent_role: m4 } = value as Members
   return typeof m0 === 'string' && typeof m1 === 'number' && Number.isInteger(m1) && m1 >= -2147483648 && m1 <= 2147483647 && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string')
 }
 
-function check274(value: unknown): boolean {
+function check276(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { thread_spawn: m0 } = value as Members
-  return check275(m0)
+  return check277(m0)
 }
 
-function check276(value: unknown): boolean {
+function check278(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { other: m0 } = value as Members
   return typeof m0 === 'string'
 }
 
 function isSubAgentSource(value: unknown): boolean {
-  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check274(value) || check276(value)
+  return value === 'review' || value === 'compact' || value === 'memory_consolidation' || check276(value) || check278(value)
 }
 
 function isSubagentMigration(value: unknown): boolean {
@@ -5516,7 +5569,7 @@ function isTextRange(value: unknown): boolean {
   return isTextPosition(m0) && isTextPosition(m1)
 }
 
-function check277(value: unknown): boolean {
+function check279(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5525,7 +5578,7 @@ function check277(value: unknown): boolean {
   return true
 }
 
-function check278(value: unknown): boolean {
+function check280(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5537,7 +5590,7 @@ function check278(value: unknown): boolean {
 function isThread(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, sessionId: m1, forkedFromId: m2, parentThreadId: m3, attachedToThreadId: m4, preview: m5, name: m6, ephemeral: m7, historyMode: m8, section: m9, sectionEnteredAt: m10, projectId: m11, modelProvider: m12, model: m13, reasoningEffort: m14, createdAt: m15, updatedAt: m16, recencyAt: m17, status: m18, path: m19, cwd: m20, cliVersion: m21, originator: m22, source: m23, threadSource: m24, agentNickname: m25, agentRole: m26, gitInfo: m27, environments: m28, extra: m29, canAcceptDirectInput: m30, daybreakEnabled: m31, turns: m32 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check277(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check278(m32)
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && typeof m5 === 'string' && (m6 === undefined || m6 === null || typeof m6 === 'string') && typeof m7 === 'boolean' && (m8 === undefined || m8 === 'legacy' || m8 === 'paginated') && (m9 === undefined || m9 === null || isThreadSection(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === null || typeof m11 === 'string') && typeof m12 === 'string' && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && typeof m15 === 'number' && Number.isInteger(m15) && typeof m16 === 'number' && Number.isInteger(m16) && (m17 === undefined || m17 === null || typeof m17 === 'number' && Number.isInteger(m17)) && isThreadStatus(m18) && (m19 === undefined || m19 === null || typeof m19 === 'string') && typeof m20 === 'string' && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string') && isSessionSource(m23) && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || typeof m25 === 'string') && (m26 === undefined || m26 === null || typeof m26 === 'string') && (m27 === undefined || m27 === null || isGitInfo(m27)) && (m28 === undefined || m28 === null || check279(m28)) && (m29 === undefined || m29 === null || isThreadExtra(m29)) && (m30 === undefined || m30 === null || typeof m30 === 'boolean') && (m31 === undefined || m31 === null || typeof m31 === 'boolean') && check280(m32)
 }
 
 function isThreadActiveFlag(value: unknown): boolean {
@@ -5589,7 +5642,7 @@ function isThreadAttachmentListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
 }
 
-function check279(value: unknown): boolean {
+function check281(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5601,7 +5654,7 @@ function check279(value: unknown): boolean {
 function isThreadAttachmentListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check279(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check281(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadAttachmentOperation(value: unknown): boolean {
@@ -5620,7 +5673,7 @@ function isThreadAttachmentOwnerListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'boolean') && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4) && m4 >= 0 && m4 <= 4294967295)
 }
 
-function check280(value: unknown): boolean {
+function check282(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5632,7 +5685,7 @@ function check280(value: unknown): boolean {
 function isThreadAttachmentOwnerListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check280(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check282(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadAttachmentRemoveParams(value: unknown): boolean {
@@ -5675,7 +5728,7 @@ function isThreadBackgroundTerminalsListParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && typeof m2 === 'string'
 }
 
-function check281(value: unknown): boolean {
+function check283(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5687,7 +5740,7 @@ function check281(value: unknown): boolean {
 function isThreadBackgroundTerminalsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check281(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check283(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadBackgroundTerminalsTerminateParams(value: unknown): boolean {
@@ -5749,10 +5802,10 @@ function isThreadExtra(value: unknown): boolean {
 function isThreadForkParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, attachToSource: m2, baseInstructions: m3, beforeTurnId: m4, config: m5, cwd: m6, deferGoalContinuation: m7, developerInstructions: m8, ephemeral: m9, excludeTurns: m10, experimentalDisablePredictionMcp: m11, experimentalPredictionMode: m12, lastTurnId: m13, model: m14, modelProvider: m15, path: m16, permissions: m17, runtimeWorkspaceRoots: m18, sandbox: m19, serviceTier: m20, threadId: m21, threadSource: m22 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check27(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || typeof m12 === 'boolean') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || check5(m18)) && (m19 === undefined || m19 === null || m19 === 'read-only' || m19 === 'workspace-write' || m19 === 'danger-full-access') && (m20 === undefined || m20 === null || typeof m20 === 'string') && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string')
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || check29(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || typeof m9 === 'boolean') && (m10 === undefined || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || typeof m12 === 'boolean') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || typeof m16 === 'string') && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || check5(m18)) && (m19 === undefined || m19 === null || m19 === 'read-only' || m19 === 'workspace-write' || m19 === 'danger-full-access') && (m20 === undefined || m20 === null || typeof m20 === 'string') && typeof m21 === 'string' && (m22 === undefined || m22 === null || typeof m22 === 'string')
 }
 
-function check282(value: unknown): boolean {
+function check284(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5764,7 +5817,7 @@ function check282(value: unknown): boolean {
 function isThreadForkResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check282(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check9(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check284(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
 }
 
 function isThreadGoal(value: unknown): boolean {
@@ -5836,7 +5889,7 @@ function isThreadHistoryMode(value: unknown): boolean {
 function isThreadInjectItemsParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { items: m0, threadId: m1 } = value as Members
-  return check73(m0) && typeof m1 === 'string'
+  return check76(m0) && typeof m1 === 'string'
 }
 
 function isThreadInjectItemsResponse(value: unknown): boolean {
@@ -5844,7 +5897,7 @@ function isThreadInjectItemsResponse(value: unknown): boolean {
   return true
 }
 
-function check284(value: unknown): boolean {
+function check286(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5853,13 +5906,13 @@ function check284(value: unknown): boolean {
   return true
 }
 
-function check283(value: unknown): boolean {
+function check285(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, clientId: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check284(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  return m0 === 'userMessage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && check286(m3) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
-function check286(value: unknown): boolean {
+function check288(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5868,13 +5921,13 @@ function check286(value: unknown): boolean {
   return true
 }
 
-function check285(value: unknown): boolean {
+function check287(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, fragments: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
-  return m0 === 'hookPrompt' && typeof m1 === 'string' && check286(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
+  return m0 === 'hookPrompt' && typeof m1 === 'string' && check288(m2) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check288(value: unknown): boolean {
+function check290(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5883,55 +5936,55 @@ function check288(value: unknown): boolean {
   return true
 }
 
-function check287(value: unknown): boolean {
+function check289(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, phase: m3, moderation: m4, memoryCitation: m5, delivery: m6, questions: m7, startedAtMs: m8, completedAtMs: m9 } = value as Members
-  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check288(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
+  return m0 === 'agentMessage' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || m3 === 'commentary' || m3 === 'partial_answer' || m3 === 'final_answer') && (m4 === undefined || m4 === null || isAgentMessageModeration(m4)) && (m5 === undefined || m5 === null || isMemoryCitation(m5)) && (m6 === undefined || m6 === null || m6 === 'async') && (m7 === undefined || m7 === null || check290(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9))
 }
 
-function check289(value: unknown): boolean {
+function check291(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, name: m2, namespace: m3, output: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
   return m0 === 'functionCallOutput' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && isFunctionCallOutputBody(m4) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check290(value: unknown): boolean {
+function check292(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, text: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'plan' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check291(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, id: m1, summary: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check8(m2)) && (m3 === undefined || check8(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
-}
-
-function check292(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, id: m1, command: m2, cwd: m3, pluginId: m4, scriptPath: m5, processId: m6, source: m7, status: m8, commandActions: m9, aggregatedOutput: m10, exitCode: m11, durationMs: m12, startedAtMs: m13, completedAtMs: m14 } = value as Members
-  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check39(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
-}
-
 function check293(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, id: m1, changes: m2, status: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
-  return m0 === 'fileChange' && typeof m1 === 'string' && check114(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+  const { type: m0, id: m1, summary: m2, content: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
+  return m0 === 'reasoning' && typeof m1 === 'string' && (m2 === undefined || check9(m2)) && (m3 === undefined || check9(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
 }
 
 function check294(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, command: m2, cwd: m3, pluginId: m4, scriptPath: m5, processId: m6, source: m7, status: m8, commandActions: m9, aggregatedOutput: m10, exitCode: m11, durationMs: m12, startedAtMs: m13, completedAtMs: m14 } = value as Members
+  return m0 === 'commandExecution' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === 'agent' || m7 === 'userShell' || m7 === 'unifiedExecStartup' || m7 === 'unifiedExecInteraction') && (m8 === 'inProgress' || m8 === 'completed' || m8 === 'failed' || m8 === 'declined') && check41(m9) && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11) && m11 >= -2147483648 && m11 <= 2147483647) && (m12 === undefined || m12 === null || typeof m12 === 'number' && Number.isInteger(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14))
+}
+
+function check295(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, changes: m2, status: m3, startedAtMs: m4, completedAtMs: m5 } = value as Members
+  return m0 === 'fileChange' && typeof m1 === 'string' && check117(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'declined') && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5))
+}
+
+function check296(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, server: m2, tool: m3, status: m4, arguments: m5, appContext: m6, mcpAppResourceUri: m7, mcpAppUi: m8, pluginId: m9, readOnlyHint: m10, result: m11, error: m12, durationMs: m13, startedAtMs: m14, completedAtMs: m15 } = value as Members
   return m0 === 'mcpToolCall' && typeof m1 === 'string' && typeof m2 === 'string' && typeof m3 === 'string' && (m4 === 'inProgress' || m4 === 'completed' || m4 === 'failed') && m5 !== undefined && (m6 === undefined || m6 === null || isMcpToolCallAppContext(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMcpAppUi(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || m11 === null || isMcpToolCallResult(m11)) && (m12 === undefined || m12 === null || isMcpToolCallError(m12)) && (m13 === undefined || m13 === null || typeof m13 === 'number' && Number.isInteger(m13)) && (m14 === undefined || m14 === null || typeof m14 === 'number' && Number.isInteger(m14)) && (m15 === undefined || m15 === null || typeof m15 === 'number' && Number.isInteger(m15))
 }
 
-function check295(value: unknown): boolean {
+function check297(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, namespace: m2, tool: m3, arguments: m4, status: m5, contentItems: m6, success: m7, durationMs: m8, startedAtMs: m9, completedAtMs: m10 } = value as Members
-  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check77(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
+  return m0 === 'dynamicToolCall' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'string') && typeof m3 === 'string' && m4 !== undefined && (m5 === 'inProgress' || m5 === 'completed' || m5 === 'failed') && (m6 === undefined || m6 === null || check80(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'number' && Number.isInteger(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10))
 }
 
-function check297(value: unknown): boolean {
+function check299(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -5940,37 +5993,37 @@ function check297(value: unknown): boolean {
   return true
 }
 
-function check296(value: unknown): boolean {
+function check298(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, tool: m2, status: m3, senderThreadId: m4, receiverThreadIds: m5, prompt: m6, model: m7, reasoningEffort: m8, agentsStates: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check8(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check297(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  return m0 === 'collabAgentToolCall' && typeof m1 === 'string' && isCollabAgentTool(m2) && (m3 === 'inProgress' || m3 === 'completed' || m3 === 'failed' || m3 === 'interrupted') && typeof m4 === 'string' && check9(m5) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || typeof m8 === 'string') && check299(m9) && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check298(value: unknown): boolean {
+function check300(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, kind: m2, agentThreadId: m3, agentPath: m4, model: m5, reasoningEffort: m6, startedAtMs: m7, completedAtMs: m8 } = value as Members
   return m0 === 'subAgentActivity' && typeof m1 === 'string' && (m2 === 'started' || m2 === 'interacted' || m2 === 'interrupted' || m2 === 'completed') && typeof m3 === 'string' && typeof m4 === 'string' && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
 }
 
-function check299(value: unknown): boolean {
+function check301(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, query: m2, action: m3, results: m4, startedAtMs: m5, completedAtMs: m6 } = value as Members
-  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check73(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
+  return m0 === 'webSearch' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || isWebSearchAction(m3)) && (m4 === undefined || m4 === null || check76(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'number' && Number.isInteger(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6))
 }
 
-function check300(value: unknown): boolean {
+function check302(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, path: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'imageView' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check301(value: unknown): boolean {
+function check303(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, durationMs: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'sleep' && typeof m1 === 'string' && typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check303(value: unknown): boolean {
+function check305(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -5979,38 +6032,38 @@ function check303(value: unknown): boolean {
   return true
 }
 
-function check302(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, result: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check303(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
-}
-
 function check304(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, fileId: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
-  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check303(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, result: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check305(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
 }
 
-function check305(value: unknown): boolean {
+function check306(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { type: m0, id: m1, status: m2, revisedPrompt: m3, savedPath: m4, generationId: m5, transparentBackground: m6, inputImages: m7, failure: m8, fileId: m9, startedAtMs: m10, completedAtMs: m11 } = value as Members
+  return m0 === 'imageGeneration' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || check305(m7)) && (m8 === undefined || m8 === null || isImageGenerationFailure(m8)) && typeof m9 === 'string' && (m10 === undefined || m10 === null || typeof m10 === 'number' && Number.isInteger(m10)) && (m11 === undefined || m11 === null || typeof m11 === 'number' && Number.isInteger(m11))
+}
+
+function check307(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'enteredReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check306(value: unknown): boolean {
+function check308(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, review: m2, startedAtMs: m3, completedAtMs: m4 } = value as Members
   return m0 === 'exitedReviewMode' && typeof m1 === 'string' && typeof m2 === 'string' && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'number' && Number.isInteger(m4))
 }
 
-function check307(value: unknown): boolean {
+function check309(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, id: m1, startedAtMs: m2, completedAtMs: m3 } = value as Members
   return m0 === 'contextCompaction' && typeof m1 === 'string' && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3))
 }
 
 function isThreadItem(value: unknown): boolean {
-  return check283(value) || check285(value) || check287(value) || check289(value) || check290(value) || check291(value) || check292(value) || check293(value) || check294(value) || check295(value) || check296(value) || check298(value) || check299(value) || check300(value) || check301(value) || check302(value) || check304(value) || check305(value) || check306(value) || check307(value)
+  return check285(value) || check287(value) || check289(value) || check291(value) || check292(value) || check293(value) || check294(value) || check295(value) || check296(value) || check297(value) || check298(value) || check300(value) || check301(value) || check302(value) || check303(value) || check304(value) || check306(value) || check307(value) || check308(value) || check309(value)
 }
 
 function isThreadItemEntry(value: unknown): boolean {
@@ -6041,7 +6094,7 @@ function isThreadItemsListParams(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || isThreadItemsListCursor(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'number' && Number.isInteger(m3) && m3 >= 0 && m3 <= 4294967295) && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || isThreadItemOutputDeferral(m5))
 }
 
-function check308(value: unknown): boolean {
+function check310(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6053,26 +6106,26 @@ function check308(value: unknown): boolean {
 function isThreadItemsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check308(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check310(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadItemsReadParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { threadId: m0, turnId: m1, itemIds: m2 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && check8(m2)
+  return typeof m0 === 'string' && typeof m1 === 'string' && check9(m2)
 }
 
 function isThreadItemsReadResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0 } = value as Members
-  return check308(m0)
+  return check310(m0)
 }
 
 function isThreadListCwdFilter(value: unknown): boolean {
-  return typeof value === 'string' || check8(value)
+  return typeof value === 'string' || check9(value)
 }
 
-function check309(value: unknown): boolean {
+function check311(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6084,10 +6137,10 @@ function check309(value: unknown): boolean {
 function isThreadListParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { cursor: m0, limit: m1, sortKey: m2, sortDirection: m3, modelProviders: m4, sourceKinds: m5, originators: m6, archived: m7, sectionId: m8, projectId: m9, cwd: m10, useStateDbOnly: m11, searchTerm: m12, parentThreadId: m13, ancestorThreadId: m14, attachedToThreadId: m15, excludedThreadIds: m16, currentAccountOnly: m17, includeAttachedThreads: m18 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check309(m5)) && (m6 === undefined || m6 === null || check8(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check8(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'created_at' || m2 === 'updated_at' || m2 === 'recency_at' || m2 === 'section_position') && (m3 === undefined || m3 === null || m3 === 'asc' || m3 === 'desc') && (m4 === undefined || m4 === null || check9(m4)) && (m5 === undefined || m5 === null || check311(m5)) && (m6 === undefined || m6 === null || check9(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'boolean') && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || isThreadListCwdFilter(m10)) && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || check9(m16)) && (m17 === undefined || typeof m17 === 'boolean') && (m18 === undefined || typeof m18 === 'boolean')
 }
 
-function check310(value: unknown): boolean {
+function check312(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6096,7 +6149,7 @@ function check310(value: unknown): boolean {
   return true
 }
 
-function check311(value: unknown): boolean {
+function check313(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -6108,7 +6161,7 @@ function check311(value: unknown): boolean {
 function isThreadListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, readStates: m1, nextCursor: m2, backwardsCursor: m3 } = value as Members
-  return check310(m0) && (m1 === undefined || m1 === null || check311(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
+  return check312(m0) && (m1 === undefined || m1 === null || check313(m1)) && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || typeof m3 === 'string')
 }
 
 function isThreadLoadedListParams(value: unknown): boolean {
@@ -6120,7 +6173,7 @@ function isThreadLoadedListParams(value: unknown): boolean {
 function isThreadLoadedListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1 } = value as Members
-  return check8(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
+  return check9(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
 function isThreadMetadataGitInfoUpdateParams(value: unknown): boolean {
@@ -6171,20 +6224,20 @@ function isThreadReadStateChangedNotification(value: unknown): boolean {
   return typeof m0 === 'string' && isThreadReadState(m1)
 }
 
-function check312(value: unknown): boolean {
+function check314(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'read'
 }
 
-function check313(value: unknown): boolean {
+function check315(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'unread'
 }
 
 function isThreadReadStateOperation(value: unknown): boolean {
-  return check312(value) || check313(value)
+  return check314(value) || check315(value)
 }
 
 function isThreadReadStateUpdateParams(value: unknown): boolean {
@@ -6205,7 +6258,7 @@ function isThreadResumeInitialTurnsPageParams(value: unknown): boolean {
   return (m0 === undefined || m0 === null || m0 === 'notLoaded' || m0 === 'summary' || m0 === 'full') && (m1 === undefined || m1 === null || typeof m1 === 'number' && Number.isInteger(m1) && m1 >= 0 && m1 <= 4294967295) && (m2 === undefined || m2 === null || m2 === 'asc' || m2 === 'desc')
 }
 
-function check314(value: unknown): boolean {
+function check316(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6217,13 +6270,13 @@ function check314(value: unknown): boolean {
 function isThreadResumeParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, baseInstructions: m2, config: m3, cwd: m4, developerInstructions: m5, excludeTurns: m6, history: m7, initialTurnsPage: m8, model: m9, modelProvider: m10, path: m11, permissions: m12, personality: m13, runtimeWorkspaceRoots: m14, sandbox: m15, serviceTier: m16, threadId: m17 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check27(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check314(m7)) && (m8 === undefined || m8 === null || isThreadResumeInitialTurnsPageParams(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'none' || m13 === 'friendly' || m13 === 'pragmatic') && (m14 === undefined || m14 === null || check5(m14)) && (m15 === undefined || m15 === null || m15 === 'read-only' || m15 === 'workspace-write' || m15 === 'danger-full-access') && (m16 === undefined || m16 === null || typeof m16 === 'string') && typeof m17 === 'string'
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check29(m3)) && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || check316(m7)) && (m8 === undefined || m8 === null || isThreadResumeInitialTurnsPageParams(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || typeof m10 === 'string') && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'none' || m13 === 'friendly' || m13 === 'pragmatic') && (m14 === undefined || m14 === null || check5(m14)) && (m15 === undefined || m15 === null || m15 === 'read-only' || m15 === 'workspace-write' || m15 === 'danger-full-access') && (m16 === undefined || m16 === null || typeof m16 === 'string') && typeof m17 === 'string'
 }
 
 function isThreadResumeResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, initialTurnsPage: m6, instructionSources: m7, itemsBackwardsCursor: m8, model: m9, modelProvider: m10, multiAgentMode: m11, reasoningEffort: m12, runtimeWorkspaceRoots: m13, sandbox: m14, serviceTier: m15, thread: m16, turnsBackwardsCursor: m17 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || isCollaborationMode(m3)) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || isTurnsPage(m6)) && (m7 === undefined || check5(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && typeof m9 === 'string' && typeof m10 === 'string' && (m11 === undefined || isMultiAgentMode(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || check282(m13)) && isSandboxPolicy(m14) && (m15 === undefined || m15 === null || typeof m15 === 'string') && isThread(m16) && (m17 === undefined || m17 === null || typeof m17 === 'string')
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || isCollaborationMode(m3)) && typeof m4 === 'string' && (m5 === undefined || check9(m5)) && (m6 === undefined || m6 === null || isTurnsPage(m6)) && (m7 === undefined || check5(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && typeof m9 === 'string' && typeof m10 === 'string' && (m11 === undefined || isMultiAgentMode(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || check284(m13)) && isSandboxPolicy(m14) && (m15 === undefined || m15 === null || typeof m15 === 'string') && isThread(m16) && (m17 === undefined || m17 === null || typeof m17 === 'string')
 }
 
 function isThreadRevertParams(value: unknown): boolean {
@@ -6247,10 +6300,10 @@ function isThreadRevertedNotification(value: unknown): boolean {
 function isThreadSearchParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { searchTerm: m0, cursor: m1, limit: m2, sortKey: m3, sortDirection: m4, sourceKinds: m5, archived: m6, currentAccountOnly: m7, includeAttachedThreads: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check309(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'number' && Number.isInteger(m2) && m2 >= 0 && m2 <= 4294967295) && (m3 === undefined || m3 === null || m3 === 'created_at' || m3 === 'updated_at' || m3 === 'recency_at') && (m4 === undefined || m4 === null || m4 === 'asc' || m4 === 'desc') && (m5 === undefined || m5 === null || check311(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || typeof m7 === 'boolean') && (m8 === undefined || typeof m8 === 'boolean')
 }
 
-function check315(value: unknown): boolean {
+function check317(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6262,7 +6315,7 @@ function check315(value: unknown): boolean {
 function isThreadSearchResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check315(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check317(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadSearchResult(value: unknown): boolean {
@@ -6301,10 +6354,10 @@ function isThreadSetNameResponse(value: unknown): boolean {
 function isThreadSettings(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, collaborationMode: m3, cwd: m4, disabledPluginIds: m5, effort: m6, environments: m7, model: m8, modelProvider: m9, multiAgentMode: m10, personality: m11, sandboxPolicy: m12, serviceTier: m13, summary: m14 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && isCollaborationMode(m3) && typeof m4 === 'string' && (m5 === undefined || check8(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || check277(m7)) && typeof m8 === 'string' && typeof m9 === 'string' && (m10 === undefined || isMultiAgentMode(m10)) && (m11 === undefined || m11 === null || m11 === 'none' || m11 === 'friendly' || m11 === 'pragmatic') && isSandboxPolicy(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || m14 === 'auto' || m14 === 'concise' || m14 === 'detailed' || m14 === 'none')
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && isCollaborationMode(m3) && typeof m4 === 'string' && (m5 === undefined || check9(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'string') && (m7 === undefined || m7 === null || check279(m7)) && typeof m8 === 'string' && typeof m9 === 'string' && (m10 === undefined || isMultiAgentMode(m10)) && (m11 === undefined || m11 === null || m11 === 'none' || m11 === 'friendly' || m11 === 'pragmatic') && isSandboxPolicy(m12) && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || m14 === 'auto' || m14 === 'concise' || m14 === 'detailed' || m14 === 'none')
 }
 
-function check316(value: unknown): boolean {
+function check318(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6316,7 +6369,7 @@ function check316(value: unknown): boolean {
 function isThreadSettingsUpdateParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalPolicy: m0, approvalsReviewer: m1, collaborationMode: m2, cwd: m3, disabledPluginIds: m4, effort: m5, environments: m6, model: m7, multiAgentMode: m8, permissions: m9, personality: m10, sandboxPolicy: m11, serviceTier: m12, summary: m13, threadId: m14 } = value as Members
-  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || isCollaborationMode(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check316(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || m10 === 'none' || m10 === 'friendly' || m10 === 'pragmatic') && (m11 === undefined || m11 === null || isSandboxPolicy(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'auto' || m13 === 'concise' || m13 === 'detailed' || m13 === 'none') && typeof m14 === 'string'
+  return (m0 === undefined || m0 === null || isAskForApproval(m0)) && (m1 === undefined || m1 === null || m1 === 'user' || m1 === 'auto_review' || m1 === 'guardian_subagent') && (m2 === undefined || m2 === null || isCollaborationMode(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check9(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || check318(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || m10 === null || m10 === 'none' || m10 === 'friendly' || m10 === 'pragmatic') && (m11 === undefined || m11 === null || isSandboxPolicy(m11)) && (m12 === undefined || m12 === null || typeof m12 === 'string') && (m13 === undefined || m13 === null || m13 === 'auto' || m13 === 'concise' || m13 === 'detailed' || m13 === 'none') && typeof m14 === 'string'
 }
 
 function isThreadSettingsUpdateResponse(value: unknown): boolean {
@@ -6353,7 +6406,7 @@ function isThreadSourceKind(value: unknown): boolean {
   return value === 'cli' || value === 'vscode' || value === 'exec' || value === 'appServer' || value === 'subAgent' || value === 'subAgentReview' || value === 'subAgentCompact' || value === 'subAgentThreadSpawn' || value === 'subAgentOther' || value === 'unknown'
 }
 
-function check317(value: unknown): boolean {
+function check319(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6362,7 +6415,7 @@ function check317(value: unknown): boolean {
   return true
 }
 
-function check318(value: unknown): boolean {
+function check320(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6374,13 +6427,13 @@ function check318(value: unknown): boolean {
 function isThreadStartParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { allowProviderModelFallback: m0, approvalPolicy: m1, approvalsReviewer: m2, baseInstructions: m3, config: m4, cwd: m5, daybreakEnabled: m6, developerInstructions: m7, dynamicTools: m8, environments: m9, ephemeral: m10, experimentalRawEvents: m11, historyMode: m12, mockExperimentalField: m13, model: m14, modelProvider: m15, multiAgentMode: m16, permissions: m17, personality: m18, projectId: m19, runtimeWorkspaceRoots: m20, sandbox: m21, selectedCapabilityRoots: m22, serviceName: m23, serviceTier: m24, sessionStartSource: m25, threadSource: m26 } = value as Members
-  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check27(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || check317(m8)) && (m9 === undefined || m9 === null || check316(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || m12 === 'legacy' || m12 === 'paginated') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isMultiAgentMode(m16)) && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || m18 === 'none' || m18 === 'friendly' || m18 === 'pragmatic') && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || m21 === 'read-only' || m21 === 'workspace-write' || m21 === 'danger-full-access') && (m22 === undefined || m22 === null || check318(m22)) && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || m25 === 'startup' || m25 === 'clear') && (m26 === undefined || m26 === null || typeof m26 === 'string')
+  return (m0 === undefined || typeof m0 === 'boolean') && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || check29(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || typeof m6 === 'boolean') && (m7 === undefined || m7 === null || typeof m7 === 'string') && (m8 === undefined || m8 === null || check319(m8)) && (m9 === undefined || m9 === null || check318(m9)) && (m10 === undefined || m10 === null || typeof m10 === 'boolean') && (m11 === undefined || typeof m11 === 'boolean') && (m12 === undefined || m12 === null || m12 === 'legacy' || m12 === 'paginated') && (m13 === undefined || m13 === null || typeof m13 === 'string') && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || isMultiAgentMode(m16)) && (m17 === undefined || m17 === null || typeof m17 === 'string') && (m18 === undefined || m18 === null || m18 === 'none' || m18 === 'friendly' || m18 === 'pragmatic') && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || m21 === 'read-only' || m21 === 'workspace-write' || m21 === 'danger-full-access') && (m22 === undefined || m22 === null || check320(m22)) && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || typeof m24 === 'string') && (m25 === undefined || m25 === null || m25 === 'startup' || m25 === 'clear') && (m26 === undefined || m26 === null || typeof m26 === 'string')
 }
 
 function isThreadStartResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { activePermissionProfile: m0, approvalPolicy: m1, approvalsReviewer: m2, cwd: m3, disabledPluginIds: m4, instructionSources: m5, model: m6, modelProvider: m7, multiAgentMode: m8, reasoningEffort: m9, runtimeWorkspaceRoots: m10, sandbox: m11, serviceTier: m12, thread: m13 } = value as Members
-  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check8(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check282(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
+  return (m0 === undefined || m0 === null || isActivePermissionProfile(m0)) && isAskForApproval(m1) && (m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && typeof m3 === 'string' && (m4 === undefined || check9(m4)) && (m5 === undefined || check5(m5)) && typeof m6 === 'string' && typeof m7 === 'string' && (m8 === undefined || isMultiAgentMode(m8)) && (m9 === undefined || m9 === null || typeof m9 === 'string') && (m10 === undefined || check284(m10)) && isSandboxPolicy(m11) && (m12 === undefined || m12 === null || typeof m12 === 'string') && isThread(m13)
 }
 
 function isThreadStartSource(value: unknown): boolean {
@@ -6393,25 +6446,25 @@ function isThreadStartedNotification(value: unknown): boolean {
   return isThread(m0)
 }
 
-function check319(value: unknown): boolean {
+function check321(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'notLoaded'
 }
 
-function check320(value: unknown): boolean {
+function check322(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'idle'
 }
 
-function check321(value: unknown): boolean {
+function check323(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'systemError'
 }
 
-function check323(value: unknown): boolean {
+function check325(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6420,14 +6473,14 @@ function check323(value: unknown): boolean {
   return true
 }
 
-function check322(value: unknown): boolean {
+function check324(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, activeFlags: m1 } = value as Members
-  return m0 === 'active' && check323(m1)
+  return m0 === 'active' && check325(m1)
 }
 
 function isThreadStatus(value: unknown): boolean {
-  return check319(value) || check320(value) || check321(value) || check322(value)
+  return check321(value) || check322(value) || check323(value) || check324(value)
 }
 
 function isThreadStatusChangedNotification(value: unknown): boolean {
@@ -6457,7 +6510,7 @@ function isThreadTurnsListParams(value: unknown): boolean {
 function isThreadTurnsListResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { data: m0, nextCursor: m1, backwardsCursor: m2 } = value as Members
-  return check278(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return check280(m0) && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isThreadUnarchiveParams(value: unknown): boolean {
@@ -6478,20 +6531,20 @@ function isThreadUnarchivedNotification(value: unknown): boolean {
   return typeof m0 === 'string'
 }
 
-function check324(value: unknown): boolean {
+function check326(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0 } = value as Members
   return m0 === 'threadStart'
 }
 
-function check325(value: unknown): boolean {
+function check327(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, turnId: m1 } = value as Members
   return m0 === 'turn' && typeof m1 === 'string'
 }
 
 function isThreadUnreadPosition(value: unknown): boolean {
-  return check324(value) || check325(value)
+  return check326(value) || check327(value)
 }
 
 function isThreadUnsubscribeParams(value: unknown): boolean {
@@ -6519,13 +6572,13 @@ function isTokenUsageBreakdown(value: unknown): boolean {
 function isTool(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { description: m2, icons: m3, inputSchema: m4, name: m5, title: m7 } = value as Members
-  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check73(m3)) && m4 !== undefined && typeof m5 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string')
+  return (m2 === undefined || m2 === null || typeof m2 === 'string') && (m3 === undefined || m3 === null || check76(m3)) && m4 !== undefined && typeof m5 === 'string' && (m7 === undefined || m7 === null || typeof m7 === 'string')
 }
 
 function isToolRequestUserInputAnswer(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { answers: m0 } = value as Members
-  return check8(m0)
+  return check9(m0)
 }
 
 function isToolRequestUserInputOption(value: unknown): boolean {
@@ -6534,7 +6587,7 @@ function isToolRequestUserInputOption(value: unknown): boolean {
   return typeof m0 === 'string' && typeof m1 === 'string'
 }
 
-function check326(value: unknown): boolean {
+function check328(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6546,10 +6599,10 @@ function check326(value: unknown): boolean {
 function isToolRequestUserInputParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { autoResolutionMs: m0, isBlocking: m1, itemId: m2, questions: m3, threadId: m4, turnId: m5 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && check326(m3) && typeof m4 === 'string' && typeof m5 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'number' && Number.isInteger(m0) && m0 >= 0) && typeof m1 === 'boolean' && typeof m2 === 'string' && check328(m3) && typeof m4 === 'string' && typeof m5 === 'string'
 }
 
-function check327(value: unknown): boolean {
+function check329(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6561,10 +6614,10 @@ function check327(value: unknown): boolean {
 function isToolRequestUserInputQuestion(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { header: m0, id: m1, isOther: m2, isSecret: m3, options: m4, question: m5 } = value as Members
-  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check327(m4)) && typeof m5 === 'string'
+  return typeof m0 === 'string' && typeof m1 === 'string' && (m2 === undefined || typeof m2 === 'boolean') && (m3 === undefined || typeof m3 === 'boolean') && (m4 === undefined || m4 === null || check329(m4)) && typeof m5 === 'string'
 }
 
-function check328(value: unknown): boolean {
+function check330(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -6576,7 +6629,7 @@ function check328(value: unknown): boolean {
 function isToolRequestUserInputResponse(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { answers: m0 } = value as Members
-  return check328(m0)
+  return check330(m0)
 }
 
 function isToolsV2(value: unknown): boolean {
@@ -6585,7 +6638,7 @@ function isToolsV2(value: unknown): boolean {
   return (m0 === undefined || m0 === null || isWebSearchToolConfig(m0))
 }
 
-function check329(value: unknown): boolean {
+function check331(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6597,7 +6650,7 @@ function check329(value: unknown): boolean {
 function isTurn(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { id: m0, rootTurnId: m1, items: m2, itemsView: m3, status: m4, error: m5, startedAt: m6, completedAt: m7, durationMs: m8 } = value as Members
-  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check329(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
+  return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string') && check331(m2) && (m3 === undefined || m3 === 'notLoaded' || m3 === 'summary' || m3 === 'full') && (m4 === 'completed' || m4 === 'interrupted' || m4 === 'failed' || m4 === 'inProgress') && (m5 === undefined || m5 === null || isTurnError(m5)) && (m6 === undefined || m6 === null || typeof m6 === 'number' && Number.isInteger(m6)) && (m7 === undefined || m7 === null || typeof m7 === 'number' && Number.isInteger(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'number' && Number.isInteger(m8))
 }
 
 function isTurnCompletedNotification(value: unknown): boolean {
@@ -6649,7 +6702,7 @@ function isTurnPlanStepStatus(value: unknown): boolean {
   return value === 'pending' || value === 'inProgress' || value === 'completed'
 }
 
-function check330(value: unknown): boolean {
+function check332(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6661,13 +6714,13 @@ function check330(value: unknown): boolean {
 function isTurnPlanUpdatedNotification(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { explanation: m0, plan: m1, threadId: m2, turnId: m3 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check330(m1) && typeof m2 === 'string' && typeof m3 === 'string'
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check332(m1) && typeof m2 === 'string' && typeof m3 === 'string'
 }
 
 function isTurnSettingsUpdateParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { approvalsReviewer: m0, effort: m1, environments: m2, model: m3, serviceTier: m4, summary: m5, threadId: m6, turnId: m7 } = value as Members
-  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'auto_review' || m0 === 'guardian_subagent') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check316(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || m5 === 'auto' || m5 === 'concise' || m5 === 'detailed' || m5 === 'none') && typeof m6 === 'string' && typeof m7 === 'string'
+  return (m0 === undefined || m0 === null || m0 === 'user' || m0 === 'auto_review' || m0 === 'guardian_subagent') && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check318(m2)) && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || typeof m4 === 'string') && (m5 === undefined || m5 === null || m5 === 'auto' || m5 === 'concise' || m5 === 'detailed' || m5 === 'none') && typeof m6 === 'string' && typeof m7 === 'string'
 }
 
 function isTurnSettingsUpdateResponse(value: unknown): boolean {
@@ -6680,7 +6733,7 @@ function isTurnSettingsUpdateStatus(value: unknown): boolean {
   return value === 'applied' || value === 'targetUnavailable'
 }
 
-function check331(value: unknown): boolean {
+function check333(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   for (const name in value) {
     const item: unknown = (value as Members)[name]
@@ -6692,7 +6745,7 @@ function check331(value: unknown): boolean {
 function isTurnStartParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContext: m0, approvalPolicy: m1, approvalsReviewer: m2, clientUserMessageId: m3, collaborationMode: m4, cwd: m5, cyberAccessProgram: m6, disabledPluginIds: m7, effort: m8, environments: m9, input: m10, model: m11, multiAgentMode: m12, parentTurnId: m14, permissions: m15, personality: m16, responsesapiClientMetadata: m17, responsesapiClientMetadataPatch: m18, rootTurnId: m19, runtimeWorkspaceRoots: m20, sandboxPolicy: m21, serviceTier: m22, serviceTierForTurn: m23, summary: m24, threadId: m25, toolOutput: m26, turnTrigger: m27 } = value as Members
-  return (m0 === undefined || m0 === null || check331(m0)) && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isCollaborationMode(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'standard' || m6 === 'daybreakBlue' || m6 === 'daybreakRed') && (m7 === undefined || m7 === null || check8(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || check316(m9)) && check284(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || isMultiAgentMode(m12)) && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || m16 === 'none' || m16 === 'friendly' || m16 === 'pragmatic') && (m17 === undefined || m17 === null || check145(m17)) && (m18 === undefined || m18 === null || check145(m18)) && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || isSandboxPolicy(m21)) && (m22 === undefined || m22 === null || typeof m22 === 'string') && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || m24 === 'auto' || m24 === 'concise' || m24 === 'detailed' || m24 === 'none') && typeof m25 === 'string' && (m26 === undefined || m26 === null || isTurnToolOutput(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string')
+  return (m0 === undefined || m0 === null || check333(m0)) && (m1 === undefined || m1 === null || isAskForApproval(m1)) && (m2 === undefined || m2 === null || m2 === 'user' || m2 === 'auto_review' || m2 === 'guardian_subagent') && (m3 === undefined || m3 === null || typeof m3 === 'string') && (m4 === undefined || m4 === null || isCollaborationMode(m4)) && (m5 === undefined || m5 === null || typeof m5 === 'string') && (m6 === undefined || m6 === null || m6 === 'standard' || m6 === 'daybreakBlue' || m6 === 'daybreakRed') && (m7 === undefined || m7 === null || check9(m7)) && (m8 === undefined || m8 === null || typeof m8 === 'string') && (m9 === undefined || m9 === null || check318(m9)) && check286(m10) && (m11 === undefined || m11 === null || typeof m11 === 'string') && (m12 === undefined || m12 === null || isMultiAgentMode(m12)) && (m14 === undefined || m14 === null || typeof m14 === 'string') && (m15 === undefined || m15 === null || typeof m15 === 'string') && (m16 === undefined || m16 === null || m16 === 'none' || m16 === 'friendly' || m16 === 'pragmatic') && (m17 === undefined || m17 === null || check8(m17)) && (m18 === undefined || m18 === null || check8(m18)) && (m19 === undefined || m19 === null || typeof m19 === 'string') && (m20 === undefined || m20 === null || check5(m20)) && (m21 === undefined || m21 === null || isSandboxPolicy(m21)) && (m22 === undefined || m22 === null || typeof m22 === 'string') && (m23 === undefined || m23 === null || typeof m23 === 'string') && (m24 === undefined || m24 === null || m24 === 'auto' || m24 === 'concise' || m24 === 'detailed' || m24 === 'none') && typeof m25 === 'string' && (m26 === undefined || m26 === null || isTurnToolOutput(m26)) && (m27 === undefined || m27 === null || typeof m27 === 'string')
 }
 
 function isTurnStartResponse(value: unknown): boolean {
@@ -6714,7 +6767,7 @@ function isTurnStatus(value: unknown): boolean {
 function isTurnSteerParams(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { additionalContext: m0, clientUserMessageId: m1, expectedTurnId: m2, input: m3, responsesapiClientMetadata: m4, responsesapiClientMetadataPatch: m5, threadId: m6 } = value as Members
-  return (m0 === undefined || m0 === null || check331(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && check284(m3) && (m4 === undefined || m4 === null || check145(m4)) && (m5 === undefined || m5 === null || check145(m5)) && typeof m6 === 'string'
+  return (m0 === undefined || m0 === null || check333(m0)) && (m1 === undefined || m1 === null || typeof m1 === 'string') && typeof m2 === 'string' && check286(m3) && (m4 === undefined || m4 === null || check8(m4)) && (m5 === undefined || m5 === null || check8(m5)) && typeof m6 === 'string'
 }
 
 function isTurnSteerResponse(value: unknown): boolean {
@@ -6732,10 +6785,10 @@ function isTurnToolOutput(value: unknown): boolean {
 function isTurnsPage(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { backwardsCursor: m0, data: m1, nextCursor: m2 } = value as Members
-  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check278(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
+  return (m0 === undefined || m0 === null || typeof m0 === 'string') && check280(m1) && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
-function check333(value: unknown): boolean {
+function check335(value: unknown): boolean {
   if (!Array.isArray(value)) return false
   for (let index = 0; index < value.length; index++) {
     const item: unknown = value[index]
@@ -6744,62 +6797,62 @@ function check333(value: unknown): boolean {
   return true
 }
 
-function check332(value: unknown): boolean {
+function check334(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, text: m1, text_elements: m2 } = value as Members
-  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check333(m2))
+  return m0 === 'text' && typeof m1 === 'string' && (m2 === undefined || check335(m2))
 }
 
-function check334(value: unknown): boolean {
+function check336(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, url: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check335(value: unknown): boolean {
+function check337(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, detail: m1, fileId: m2 } = value as Members
   return m0 === 'image' && (m1 === undefined || m1 === null || m1 === 'auto' || m1 === 'low' || m1 === 'high' || m1 === 'original') && typeof m2 === 'string'
 }
 
-function check336(value: unknown): boolean {
+function check338(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1, detail: m2 } = value as Members
   return m0 === 'localImage' && typeof m1 === 'string' && (m2 === undefined || m2 === null || m2 === 'auto' || m2 === 'low' || m2 === 'high' || m2 === 'original')
 }
 
-function check337(value: unknown): boolean {
+function check339(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check338(value: unknown): boolean {
+function check340(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, fileId: m1 } = value as Members
   return m0 === 'audio' && typeof m1 === 'string'
 }
 
-function check339(value: unknown): boolean {
+function check341(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, path: m1 } = value as Members
   return m0 === 'localAudio' && typeof m1 === 'string'
 }
 
-function check340(value: unknown): boolean {
+function check342(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'skill' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
-function check341(value: unknown): boolean {
+function check343(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, name: m1, path: m2 } = value as Members
   return m0 === 'mention' && typeof m1 === 'string' && typeof m2 === 'string'
 }
 
 function isUserInput(value: unknown): boolean {
-  return check332(value) || check334(value) || check335(value) || check336(value) || check337(value) || check338(value) || check339(value) || check340(value) || check341(value)
+  return check334(value) || check336(value) || check337(value) || check338(value) || check339(value) || check340(value) || check341(value) || check342(value) || check343(value)
 }
 
 function isVerbosity(value: unknown): boolean {
@@ -6812,26 +6865,26 @@ function isWarningNotification(value: unknown): boolean {
   return typeof m0 === 'string' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check342(value: unknown): boolean {
+function check344(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, query: m1, queries: m2 } = value as Members
-  return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check8(m2))
+  return m0 === 'search' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || check9(m2))
 }
 
-function check343(value: unknown): boolean {
+function check345(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1 } = value as Members
   return m0 === 'openPage' && (m1 === undefined || m1 === null || typeof m1 === 'string')
 }
 
-function check344(value: unknown): boolean {
+function check346(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { type: m0, url: m1, pattern: m2 } = value as Members
   return m0 === 'findInPage' && (m1 === undefined || m1 === null || typeof m1 === 'string') && (m2 === undefined || m2 === null || typeof m2 === 'string')
 }
 
 function isWebSearchAction(value: unknown): boolean {
-  return check342(value) || check343(value) || check344(value) || check246(value)
+  return check344(value) || check345(value) || check346(value) || check248(value)
 }
 
 function isWebSearchContextSize(value: unknown): boolean {
@@ -6855,7 +6908,7 @@ function isWebSearchProvider(value: unknown): boolean {
 function isWebSearchToolConfig(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { context_size: m0, allowed_domains: m1, location: m2 } = value as Members
-  return (m0 === undefined || m0 === null || m0 === 'low' || m0 === 'medium' || m0 === 'high') && (m1 === undefined || m1 === null || check8(m1)) && (m2 === undefined || m2 === null || isWebSearchLocation(m2))
+  return (m0 === undefined || m0 === null || m0 === 'low' || m0 === 'medium' || m0 === 'high') && (m1 === undefined || m1 === null || check9(m1)) && (m2 === undefined || m2 === null || isWebSearchLocation(m2))
 }
 
 function isWindowsSandboxImplementation(value: unknown): boolean {

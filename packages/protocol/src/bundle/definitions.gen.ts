@@ -461,22 +461,297 @@ export const definitions: Definitions = {
     },
     "additionalProperties": true
   },
+  "AppBranding": {
+    "description": "How an app is shown.",
+    "type": "object",
+    "properties": {
+      "category": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "developer": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "isDiscoverableApp": {
+        "type": "boolean"
+      },
+      "privacyPolicy": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "termsOfService": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "website": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "isDiscoverableApp"
+    ]
+  },
   "AppInfo": {
     "description": "An app of the vendor’s cloud.",
     "type": "object",
     "properties": {
+      "appMetadata": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AppMetadata"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "branding": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AppBranding"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "distributionChannel": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "iconAssets": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "iconDarkAssets": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
       "id": {
         "type": "string"
       },
+      "installUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "isAccessible": {
+        "type": "boolean"
+      },
+      "isEnabled": {
+        "type": "boolean"
+      },
+      "labels": {
+        "anyOf": [
+          {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "logoUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "logoUrlDark": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
       "name": {
         "type": "string"
+      },
+      "pluginDisplayNames": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
       }
     },
     "required": [
       "id",
       "name"
-    ],
-    "additionalProperties": true
+    ]
+  },
+  "AppMetadata": {
+    "description": "What its maker says of an app.",
+    "type": "object",
+    "properties": {
+      "categories": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "developer": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "firstPartyRequiresInstall": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "review": {
+        "anyOf": [
+          {
+            "$ref": "#/definitions/AppReview"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "screenshots": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/AppScreenshot"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "seoDescription": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "showInComposerWhenUnlinked": {
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "subCategories": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "version": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "versionId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "versionNotes": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    }
+  },
+  "AppReview": {
+    "description": "What the vendor’s review of an app came to.",
+    "type": "object",
+    "properties": {
+      "status": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "status"
+    ]
+  },
+  "AppScreenshot": {
+    "description": "A picture of an app at work.",
+    "type": "object",
+    "properties": {
+      "fileId": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "url": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "userPrompt": {
+        "type": "string"
+      }
+    },
+    "required": [
+      "userPrompt"
+    ]
   },
   "AppSummary": {
     "description": "A connected service that belongs to a plugin.",
@@ -591,6 +866,40 @@ export const definitions: Definitions = {
       "prompt",
       "writes",
       "approve"
+    ]
+  },
+  "AppToolSummary": {
+    "description": "A tool of an app, as lists show it.",
+    "type": "object",
+    "properties": {
+      "description": {
+        "type": "string"
+      },
+      "disabledReason": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "isEnabled": {
+        "type": "boolean"
+      },
+      "isReadOnly": {
+        "type": "boolean"
+      },
+      "name": {
+        "type": "string"
+      },
+      "title": {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "description",
+      "name"
     ]
   },
   "ApplicationNetworkRequirements": {
@@ -766,7 +1075,7 @@ export const definitions: Definitions = {
     }
   },
   "AppsInstalledParams": {
-    "description": "Params of `app/installed`.",
+    "description": "Whose connected apps are wanted.",
     "type": "object",
     "properties": {
       "forceRefresh": {
@@ -796,7 +1105,7 @@ export const definitions: Definitions = {
     ]
   },
   "AppsListParams": {
-    "description": "Params of `app/list`.",
+    "description": "Which page of the apps is wanted.",
     "type": "object",
     "properties": {
       "cursor": {
@@ -851,7 +1160,7 @@ export const definitions: Definitions = {
     ]
   },
   "AppsReadParams": {
-    "description": "Params of `app/read`.",
+    "description": "Which apps are asked about.",
     "type": "object",
     "properties": {
       "appIds": {
@@ -875,7 +1184,7 @@ export const definitions: Definitions = {
     ]
   },
   "AppsReadResponse": {
-    "description": "What is known of some apps.",
+    "description": "What is known of some apps, and which are not known.",
     "type": "object",
     "properties": {
       "apps": {
@@ -3770,18 +4079,66 @@ export const definitions: Definitions = {
     "description": "What is known of an app.",
     "type": "object",
     "properties": {
+      "description": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "distributionChannel": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "iconUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "iconUrlDark": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
       "id": {
         "type": "string"
       },
+      "installUrl": {
+        "type": [
+          "string",
+          "null"
+        ]
+      },
       "name": {
         "type": "string"
+      },
+      "pluginDisplayNames": {
+        "type": "array",
+        "items": {
+          "type": "string"
+        }
+      },
+      "toolSummaries": {
+        "anyOf": [
+          {
+            "type": "array",
+            "items": {
+              "$ref": "#/definitions/AppToolSummary"
+            }
+          },
+          {
+            "type": "null"
+          }
+        ]
       }
     },
     "required": [
       "id",
       "name"
-    ],
-    "additionalProperties": true
+    ]
   },
   "ContentItem": {
     "description": "A part of a message, as the model’s interface spells it.",
